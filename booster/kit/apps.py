@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Kit(rooms.Room):
+    name = "booster.kit"

@@ -1,0 +1,91 @@
+"""The doors: every view names its verb, fetches inside what the actor may see, then asks the rule."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from booster.kit.access import Refused, Rules, check
+from booster.kit.machine import NotNow
+from booster.kit.moves import Stale
+
+View = Callable[..., HttpResponse]
+
+
+def opens(
+    verb: str, *, rules: Rules, seen_by: Callable[[Any], QuerySet[Any]], by: str = "pk"
+) -> Callable[[View], View]:
+    """Open a thing: ``seen_by(actor)`` is the queryset it must be in (404 outside), the rule may still refuse (403).
+
+    ``by`` names the field that the address carries (``pk``, ``slug``, ``number``…) and the keyword of the URL pattern.
+    A stranger who is not signed in is sent to sign in when the thing is not visible or the rule refuses.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                thing = get_object_or_404(seen_by(request.user), **{by: kwargs.pop(by)})
+                check(rules, verb, request.user, thing)
+            except Refused as refused:
+                if request.user.is_anonymous:
+                    return redirect_to_login(request.get_full_path())
+                raise PermissionDenied(str(refused)) from refused
+            except Http404:
+                if request.user.is_anonymous:
+                    return redirect_to_login(request.get_full_path())
+                raise
+            return view(request, thing, *args, **kwargs)
+
+        inner.verb = verb  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+def public(verb: str) -> Callable[[View], View]:
+    """A page that everybody may read; whatever it lists comes from a ``seen_by`` all the same."""
+
+    def wrap(view: View) -> View:
+        view.verb = verb  # type: ignore[attr-defined]
+        return view
+
+    return wrap
+
+
+def signed_in(verb: str) -> Callable[[View], View]:
+    """A page of one's own: anybody with an account, about nobody else."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_anonymous:
+                return redirect_to_login(request.get_full_path())
+            return view(request, *args, **kwargs)
+
+        inner.verb = verb  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+class Refusals:
+    """Middleware: a refusal of an action becomes a page that says why (403), a lost race or a wrong moment a 409."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if isinstance(trouble, Refused):
+            return render(request, "403.html", {"exception": trouble}, status=403)
+        if isinstance(trouble, NotNow | Stale):
+            return render(request, "409.html", {"exception": trouble}, status=409)
+        return None

@@ -1,0 +1,1 @@
+"""Recognising what people type about themselves: country, ecosystem, address, organisation, region. Pure."""
