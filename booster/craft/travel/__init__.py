@@ -1,0 +1,26 @@
+"""Journeys of a group of people to each of several places, their time and carbon, and how to weigh places up."""
+
+from booster.craft.travel.factors import ADEME, DESNZ, FACTOR_SETS, FactorSet
+from booster.craft.travel.journeys import distance_km, travel
+from booster.craft.travel.spots import EUROPE, Assumptions, BadSpot, Box, PlaceTravel, Spot
+from booster.craft.travel.weighing import Front, Ranking, Turn, front, ranking
+
+__all__ = [
+    "ADEME",
+    "DESNZ",
+    "EUROPE",
+    "FACTOR_SETS",
+    "Assumptions",
+    "BadSpot",
+    "Box",
+    "FactorSet",
+    "Front",
+    "PlaceTravel",
+    "Ranking",
+    "Spot",
+    "Turn",
+    "distance_km",
+    "front",
+    "ranking",
+    "travel",
+]
