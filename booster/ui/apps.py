@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Ui(rooms.Room):
+    name = "booster.ui"

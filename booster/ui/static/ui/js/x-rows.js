@@ -1,0 +1,50 @@
+// <x-rows data-min data-max>: rows of a table question (rooms, budget lines). [data-add] puts in the <template>'s row with the next
+// number, [data-remove] takes its row out, [data-count] tells the server how many numbers were given out.
+customElements.define("x-rows", class extends HTMLElement {
+  connectedCallback() {
+    this.box = this.querySelector("[data-rows]");
+    this.template = this.querySelector("template");
+    this.count = this.querySelector("[data-count]");
+    if (!this.box || !this.template) return;
+    this.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-add], [data-remove]");
+      if (!button || !this.contains(button)) return;
+      event.preventDefault();
+      if (button.matches("[data-add]")) this.add(); else this.take(button.closest("[data-row]"));
+    });
+    this.settle();
+  }
+
+  rows() { return [...this.box.querySelectorAll("[data-row]")]; }
+
+  add() {
+    if (this.rows().length >= Number(this.dataset.max || Infinity)) return;
+    const n = Number(this.count?.value ?? this.rows().length);
+    const holder = document.createElement("template");
+    holder.innerHTML = this.template.innerHTML.replaceAll("__n__", String(n));
+    this.box.append(holder.content);
+    if (this.count) this.count.value = String(n + 1);
+    this.settle();
+    this.changed();
+    this.rows().at(-1)?.querySelector("input, select, textarea")?.focus();
+  }
+
+  take(row) {
+    if (!row || this.rows().length <= Number(this.dataset.min || 0)) return;
+    const near = row.nextElementSibling || row.previousElementSibling;
+    row.remove();
+    this.settle();
+    this.changed();
+    (near?.querySelector("input, select, textarea") || this.querySelector("[data-add]"))?.focus();
+  }
+
+  // Whoever saves by itself hears of a changed number of rows as of a changed field.
+  changed() { (this.count || this.box).dispatchEvent(new Event("input", { bubbles: true })); }
+
+  settle() {
+    const n = this.rows().length;
+    const add = this.querySelector("[data-add]");
+    if (add) add.disabled = n >= Number(this.dataset.max || Infinity);
+    for (const button of this.querySelectorAll("[data-remove]")) button.disabled = n <= Number(this.dataset.min || 0);
+  }
+});
