@@ -1,0 +1,64 @@
+"""The command line of an installation: `booster VERB`. Help costs no start-up of Django."""
+
+import os
+import sys
+from importlib.metadata import version
+
+from booster.config.environment import BadSetting
+
+HELP = """\
+booster VERB [options]        every verb explains itself: booster VERB --help
+
+Run it
+  serve       serve the pages (gunicorn); --port N, --bind ADDRESS, BOOSTER_WORKERS processes
+  worker      send letters, work off errands, keep the clock: one such process must always run
+  migrate     bring the database to this version; run it after every upgrade, before serve
+  static      gather styles, scripts and pictures; serve does it by itself when they changed
+  doctor      look at settings, database, worker, mail and storage, and say what to do (--json)
+
+Work with it
+  new         create an academy, its first edition and its calls from a template (new cba --json)
+  import      read participants, offers, evaluators or evaluations from a spreadsheet
+  select      choose a cohort or a host under limits, reproducibly, with a reason for everybody
+  demo        fill an empty database with an invented academy
+
+Look inside
+  maps        write docs/maps/ from the code (maps --check says whether they are stale)
+  shell       a Python shell with the models at hand
+
+Settings come from the environment. Those that most installations need:
+  BOOSTER_DATA        folder of the database, files and keys             (./data)
+  BOOSTER_URL         the address that people type                       (http://127.0.0.1:8000)
+  BOOSTER_HOSTS       names that may be asked for, with commas           (127.0.0.1,localhost)
+  DATABASE_URL        sqlite:////path or postgres://user:pass@host/name  (SQLite in BOOSTER_DATA)
+  BOOSTER_SMTP        smtp://user:password@host:587?starttls=yes         (letters wait)
+All of them stand on one page: booster/config/settings.py. Other words go to Django: booster check, booster dbshell …
+"""
+
+
+def main(argv: list[str] | None = None) -> None:
+    words = sys.argv[1:] if argv is None else argv
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "booster.config.settings")
+    if not words or words[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(HELP)
+        return
+    if words[0] in {"-V", "--version", "version"}:
+        sys.stdout.write(f"booster {version('booster')}\n")
+        return
+    try:
+        dispatch(words)
+    except BadSetting as trouble:
+        sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def dispatch(words: list[str]) -> None:
+    if words[0] in {"serve", "static", "worker"}:
+        from booster.config import server  # noqa: PLC0415 -- the other verbs need no web server
+
+        getattr(server, words[0])(words[1:])
+        return
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- help needs no Django
+
+    execute_from_command_line(["booster", *words])

@@ -1,0 +1,18 @@
+"""The rooms of the house, from the ground up."""
+
+ROOMS = [
+    "kit",
+    "ui",
+    "chronicle",
+    "library",
+    "post",
+    "people",
+    "academies",
+    "calls",
+    "applications",
+    "evaluation",
+    "selection",
+    "cohort",
+    "venues",
+    "home",
+]
