@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Cohort(rooms.Room):
+    name = "booster.cohort"

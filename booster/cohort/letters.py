@@ -1,0 +1,51 @@
+"""What this room writes: the offer, its reminder, and thanks for the answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from booster.cohort.models import Seat
+from booster.people import actions as people
+from booster.people import queries as persons
+
+LINK_LIVES = timedelta(days=90)  # the page behind it says by itself when the time to answer is over
+
+
+def link_of(seat: Seat, *, at: datetime) -> str:
+    """A private link to the page of the seat; each letter has its own, the older ones stay good."""
+    _link, token = people.issue_link(
+        purpose="seat", person=seat.person, thing=seat, expires_at=at + LINK_LIVES, uses=None, by=None, at=at
+    )
+    return persons.link_url(token)
+
+
+def offer(seat: Seat, *, link: str) -> dict[str, Any]:
+    return _letter(seat, "offer", _("A seat for you: %(edition)s"), link=link)
+
+
+def reminder(seat: Seat, *, link: str) -> dict[str, Any]:
+    return _letter(seat, "reminder", _("Your seat waits for an answer: %(edition)s"), link=link)
+
+
+def accepted(seat: Seat) -> dict[str, Any]:
+    return _letter(seat, "accepted", _("You take part: %(edition)s"))
+
+
+def lapsed(seat: Seat) -> dict[str, Any]:
+    return _letter(seat, "lapsed", _("The time to answer is over: %(edition)s"))
+
+
+def _letter(seat: Seat, kind: str, subject: str, **more: Any) -> dict[str, Any]:
+    """Ready for ``post.drop``: the key makes sure that no letter is written twice."""
+    context = {"seat": seat, "edition": seat.edition, "call": seat.application.call, "person": seat.person, **more}
+    return {
+        "kind": f"cohort.{kind}",
+        "key": f"cohort.{kind}:{seat.pk}",
+        "to": seat.person,
+        "subject": subject % {"edition": seat.edition.name},
+        "body": render_to_string(f"cohort/letters/{kind}.txt", context),
+        "edition_id": seat.edition_id,
+        "thing": seat,
+    }

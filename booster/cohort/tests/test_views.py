@@ -1,0 +1,88 @@
+import pytest
+from conftest import NOW
+
+from booster.cohort import actions
+from booster.cohort.access import RULES
+from booster.cohort.models import LegSeat, Seat
+from booster.cohort.tests import make
+from booster.kit.access import allows
+from booster.people import actions as people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seat(olga):
+    call = make.call(at=NOW, organiser=olga)
+    seat = actions.enrol(application=make.application(call, "Ada Alder", at=NOW), rank=None, at=NOW)
+    Seat.objects.update(answer_by=NOW.replace(year=2099))  # the pages ask the clock
+    seat.refresh_from_db()
+    return seat
+
+
+def test_its_holder_and_the_organiser_see_a_seat_a_stranger_does_not(seat, olga, sana, client_of, client):
+    page = f"/seats/{seat.pk}/"
+    assert client_of(seat.person).get(page).status_code == 200
+    assert client_of(olga).get(page).status_code == 200
+    assert client_of(sana).get(page).status_code == 404
+    assert client.get(page).status_code == 404
+    assert client.get("/seats/999999/").status_code == 404
+
+
+def test_only_its_holder_answers(seat, olga, client_of):
+    assert client_of(olga).post(f"/seats/{seat.pk}/accept/").status_code == 403
+    assert allows(RULES, "cohort.accept", seat.person, seat)
+    assert RULES["cohort.accept"](None, seat) == "Only the person to whom the seat was offered may answer."
+    assert client_of(seat.person).post(f"/seats/{seat.pk}/accept/").status_code == 302
+    seat.refresh_from_db()
+    assert seat.state == "accepted"
+    assert client_of(seat.person).post(f"/seats/{seat.pk}/accept/").status_code == 409
+
+
+def test_a_seat_is_declined_from_the_mail_without_an_account(seat, client):
+    _link, token = people.issue_link(
+        purpose="seat", person=seat.person, thing=seat, expires_at=seat.answer_by, uses=None, by=None, at=NOW
+    )
+    answer = client.get(f"/l/{token}/", follow=True)
+    assert answer.request["PATH_INFO"] == f"/seats/{seat.pk}/"
+    client.post(f"/seats/{seat.pk}/decline/", {"reason": "no time"})
+    seat.refresh_from_db()
+    assert (seat.state, seat.reason) == ("declined", "no time")
+
+
+def test_a_part_of_the_seat_is_given_back(seat, client_of):
+    actions.accept(seat=seat, by=seat.person, at=NOW)
+    part = LegSeat.objects.get(seat=seat, leg__kind="in_person")
+    holder = client_of(seat.person)
+    assert b"Only Days in Strasbourg" in holder.get(f"/seats/{seat.pk}/").content
+    assert holder.post(f"/seats/{seat.pk}/give-back/", {"leg": part.pk, "reason": "x" * 2000}).status_code == 302
+    part.refresh_from_db()
+    assert (part.given_back_at is not None, len(part.reason)) == (True, 1000)
+    assert holder.post(f"/seats/{seat.pk}/give-back/", {"leg": "999999"}).status_code == 404
+    assert holder.post(f"/seats/{seat.pk}/give-back/", {"leg": "; drop table"}).status_code == 302
+    seat.refresh_from_db()
+    assert seat.state == "given_back"
+
+
+def test_every_state_of_a_seat_has_its_page(seat, client_of):
+    for state, says in [
+        ("waiting", b"reserve list"),
+        ("accepted", b"confirmed"),
+        ("declined", b"declined"),
+        ("lapsed", b"lapsed"),
+    ]:
+        type(seat).objects.filter(pk=seat.pk).update(state=state, rank=3)
+        assert says in client_of(seat.person).get(f"/seats/{seat.pk}/").content
+
+
+def test_the_organiser_sees_the_cohort_and_takes_people_off_the_list(seat, olga, sana, client_of):
+    waiting = actions.enrol(application=make.application(seat.application.call, "Bo Birch", at=NOW), rank=1, at=NOW)
+    page = client_of(olga).get("/editions/cba-1/cohort/")
+    assert b"Ada Alder" in page.content
+    assert b"Bo Birch" in page.content
+    assert client_of(sana).get("/editions/cba-1/cohort/").status_code == 404
+    assert client_of(sana).post(f"/seats/{waiting.pk}/drop/").status_code == 404
+    assert client_of(waiting.person).post(f"/seats/{waiting.pk}/drop/").status_code == 403
+    assert client_of(olga).post(f"/seats/{waiting.pk}/drop/").status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.state == "dropped"
