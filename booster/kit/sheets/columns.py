@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
 from booster.kit.plain import clean, fold
 
 ALIKE = 0.85  # difflib ratio from which two headers are taken for the same
@@ -124,7 +122,12 @@ def _settle(
 
 def column_letter(index: int) -> str:
     """The letter that a spreadsheet program shows for a 0-based column."""
-    return str(get_column_letter(index + 1))
+    letters = ""
+    rest = index + 1
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
 
 
 def zone_named(header: str) -> str | None:

@@ -8,10 +8,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
-
 from booster.kit.plain import clean
 from booster.kit.sheets.grid import (
     HEADER_WITHIN,
@@ -29,12 +25,14 @@ from booster.kit.sheets.grid import (
 
 LONG_SPACE = 20  # a longer text is taken for a value without looking for invisible characters
 BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, IndexError,
+    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, IndexError,
     AttributeError, EOFError, OSError, RuntimeError, NotImplementedError, AssertionError,
 )  # fmt: skip
 
 
 def grids(content: bytes, filename: str) -> list[Grid]:
+    import openpyxl  # noqa: PLC0415 -- it brings numpy along: a second for every process that reads no workbook
+
     _inspect(content, filename)
     try:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -108,6 +106,8 @@ def _merged(xml: bytes) -> tuple[tuple[int, int, int, int], ...]:
 
 
 def _corners(ref: str) -> tuple[int, int, int, int]:
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 -- as above
+
     left, top, right, bottom = range_boundaries(ref)
     return left or 1, top or 1, right or 1, bottom or 1
 

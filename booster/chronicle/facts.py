@@ -1,0 +1,1 @@
+"""The chronicle announces nothing of its own: it keeps what others announce."""

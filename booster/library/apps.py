@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Library(rooms.Room):
+    name = "booster.library"

@@ -1,0 +1,1 @@
+"""The library states no facts: the room that owns a file tells its story."""

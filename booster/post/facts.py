@@ -1,0 +1,1 @@
+"""The post states no facts: what became of a letter is kept with the letter."""
