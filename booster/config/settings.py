@@ -11,6 +11,7 @@ SECRET_KEY = env.secret(DATA)
 DEBUG = env.flag("BOOSTER_DEBUG")
 BOOSTER_DEMO = env.flag("BOOSTER_DEMO")
 BOOSTER_URL = env.text("BOOSTER_URL", "http://127.0.0.1:8000").rstrip("/")
+BOOSTER_NAME = env.text("BOOSTER_NAME", "Booster")
 BOOSTER_BEHIND_PROXY = env.flag("BOOSTER_BEHIND_PROXY")
 BOOSTER_CLAMD = env.text("BOOSTER_CLAMD")
 ALLOWED_HOSTS = env.words("BOOSTER_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -22,13 +23,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its lists are gathered with the addresses, not at every start
     "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.openid_connect"] if env.text("BOOSTER_OIDC_ISSUER") else []),
     "csp",
     "django_htmx",
     "django_tasks",
@@ -66,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "booster.home.inlets.masthead",
             ]
         },
     }

@@ -10,7 +10,7 @@ os.environ["BOOSTER_SECRET_KEY"] = "a key for tests alone"  # noqa: S105 -- it g
 (_scratch / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise looks for it
 
 from booster.config.settings import *  # noqa: E402, F403 -- the environment must be set first
-from booster.config.settings import DATABASES, STORAGES  # noqa: E402
+from booster.config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 BOOSTER_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -21,3 +21,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]

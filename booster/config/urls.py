@@ -2,11 +2,18 @@
 
 from importlib.util import find_spec
 
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
 from django.urls import include, path
 
 from booster.config.rooms import ROOMS
 
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # operators sign in like everybody else
 urlpatterns = [
     path("", include(f"booster.{room}.urls")) for room in reversed(ROOMS) if find_spec(f"booster.{room}.urls")
 ]
-urlpatterns.append(path("accounts/", include("allauth.urls")))
+urlpatterns += [
+    path("accounts/", include("allauth.urls")),
+    path("operators/", admin.site.urls),
+]

@@ -1,0 +1,1 @@
+"""The demo academy: three editions at three moments of their lives, filled through the rooms' own actions."""
