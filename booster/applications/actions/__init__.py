@@ -1,0 +1,65 @@
+"""The only place where applications are written."""
+
+from booster.applications.actions.answers import Saved, add_file, allowed_for, remove_file, save_answers
+from booster.applications.actions.completion import ask_completion, complete, end_completion
+from booster.applications.actions.drafts import (
+    Newcomer,
+    ask_link,
+    begin,
+    renew_forms,
+    reuse,
+    start,
+    use_code,
+    verify,
+)
+from booster.applications.actions.intake import keep_columns, take_in
+from booster.applications.actions.partners import (
+    Invitation,
+    invite_again,
+    invite_partner,
+    join,
+    leave,
+    remove_partner,
+    sign_off,
+    take_back_signature,
+)
+from booster.applications.actions.retention import erase_drafts, erase_due, erase_unsuccessful, forget
+from booster.applications.actions.sending import Incomplete, Unsigned, restore, submit, withdraw
+
+__all__ = [
+    "Incomplete",
+    "Invitation",
+    "Newcomer",
+    "Saved",
+    "Unsigned",
+    "add_file",
+    "allowed_for",
+    "ask_completion",
+    "ask_link",
+    "begin",
+    "complete",
+    "end_completion",
+    "erase_drafts",
+    "erase_due",
+    "erase_unsuccessful",
+    "forget",
+    "invite_again",
+    "invite_partner",
+    "join",
+    "keep_columns",
+    "leave",
+    "remove_file",
+    "remove_partner",
+    "renew_forms",
+    "restore",
+    "reuse",
+    "save_answers",
+    "sign_off",
+    "start",
+    "submit",
+    "take_back_signature",
+    "take_in",
+    "use_code",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Applications(rooms.Room):
+    name = "booster.applications"

@@ -1,0 +1,175 @@
+"""What the editors of an application need: the form in their language, the window, what they may write."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from booster.applications.access import is_applicant, partner_of
+from booster.applications.models import Application, Completion, Partner
+from booster.applications.queries.status import Plain, plain_status
+from booster.applications.rules.deadlines import Window, is_open
+from booster.applications.rules.partners import Signatory, may_write
+from booster.applications.rules.status import Situation
+from booster.calls.models import Call, EntryCode
+from booster.calls.rules import questions
+from booster.people.models import Organisation, Person
+from booster.people.rules import names
+
+
+def form_of(application: Application, *, language: str = "") -> questions.Form:
+    form = questions.parse(application.form_version.sections)
+    return form.in_language(language) if language else form
+
+
+def window_of(call: Call, code: EntryCode | None = None) -> Window:
+    return Window(
+        state=call.state,
+        opens_at=call.opens_at,
+        deadline_at=call.deadline_at,
+        grace_minutes=call.grace_minutes,
+        closed_at=call.closed_at,
+        code_until=code.valid_until if code else None,
+    )
+
+
+def open_completion(application: Application) -> Completion | None:
+    """The standing “please complete”, also when its moment has passed. One query, none when prefetched."""
+    return next((c for c in application.completions.all() if c.done_at is None), None)
+
+
+def situation_of(application: Application, *, at: datetime) -> Situation:
+    window = window_of(application.call, application.entry_code)
+    asked = open_completion(application)
+    return Situation(
+        state=application.state,
+        verified=application.applicant_id is not None,
+        in_time=is_open(window, at=at),
+        closes_at=window.closes_at,
+        has_pending=application.pending is not None,
+        asked_until=asked.until if asked else None,
+        call_state=application.call.state,
+    )
+
+
+def signatories(application: Application) -> list[Signatory]:
+    """The partners who have not left. One query, none when prefetched."""
+    return [
+        Signatory(p.pk, p.organisation_name, p.person_id or 0, p.state, p.signed_revision)
+        for p in application.partners.all()
+        if p.state != "left"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one editor may do with one application at one moment."""
+
+    application: Application
+    form: questions.Form
+    partner: Partner | None  # None: the applicant
+    is_open: bool
+    writable: frozenset[str]  # question keys
+    needed: frozenset[str]  # keys that must be answered now
+    asked: Completion | None
+    status: Plain
+
+    @property
+    def sections(self) -> list[questions.Section]:
+        """The sections in which something is asked, given the answers so far."""
+        shown = questions.visible(self.form, self.application.working)
+        return [s for s in self.form.sections if any(q.key in shown for q in s.questions) or not s.questions]
+
+    @property
+    def may_write(self) -> bool:
+        return bool(self.writable)
+
+
+def _asked_now(application: Application, at: datetime) -> Completion | None:
+    asked = open_completion(application)
+    return asked if asked and application.state == "submitted" and at <= asked.until else None
+
+
+def writable_keys(
+    application: Application, form: questions.Form, *, partner: Partner | None, at: datetime
+) -> frozenset[str]:
+    """The questions that this editor may answer now: all but the frozen ones; after the deadline those asked for again.
+
+    A draft may be written on after the deadline: only its sending is bound by it, nothing typed a minute late is lost.
+    """
+    if application.state not in ("draft", "submitted"):
+        return frozenset()
+    in_time = application.state == "draft" or is_open(window_of(application.call, application.entry_code), at=at)
+    asked = _asked_now(application, at)
+    open_keys = set(form.questions) - questions.frozen(form, at=at) if in_time else set()
+    if asked:
+        open_keys |= set(asked.question_keys) & set(form.questions)
+    if partner is not None:
+        open_keys = {k for k in open_keys if may_write(partner.section_keys, form.section_of[k].key)}
+        if partner.state not in ("joined", "signed_off"):
+            return frozenset()
+    return frozenset(open_keys)
+
+
+def desk(application: Application, *, actor: Any, at: datetime, language: str = "") -> Desk:
+    """At most three queries: partners, completions, and what the application did not bring along."""
+    form = form_of(application, language=language)
+    partner = None if is_applicant(actor, application) is None else partner_of(actor, application)
+    return Desk(
+        application=application,
+        form=form,
+        partner=partner,
+        is_open=is_open(window_of(application.call, application.entry_code), at=at),
+        writable=writable_keys(application, form, partner=partner, at=at),
+        needed=frozenset(key for key, question in form.questions.items() if questions.needed(question, at=at)),
+        asked=_asked_now(application, at),
+        status=plain_status(situation_of(application, at=at), at=at),
+    )
+
+
+def reusable(person: Person, call: Call) -> list[Application]:
+    """Earlier applications of the person to calls of the same kind, the newest first, to take answers from."""
+    rows = Application.objects.filter(applicant=person, call__kind=call.kind).exclude(call=call).exclude(state="erased")
+    return list(rows.select_related("call").order_by("-changed_at")[:10])
+
+
+def earlier_sent(application: Application) -> Application | None:
+    """What the same person sent to the same call for participants; a host may offer several places. One query."""
+    if application.call.kind != Call.Kind.PARTICIPANTS or application.applicant_id is None:
+        return None
+    rows = Application.objects.sent().filter(call_id=application.call_id, applicant_id=application.applicant_id)
+    return rows.exclude(pk=application.pk).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    application: Application
+    partner: bool  # the person works on it, somebody else began it
+    status: Plain
+
+
+def my_applications(person: Person, *, at: datetime) -> list[Mine]:
+    """What the person applies for, alone or as a partner; what waits for them first, then by date. Three queries."""
+    rows = (
+        Application.objects.mine(person)
+        .exclude(state="erased")
+        .select_related("call__edition", "entry_code", "form_version")
+        .prefetch_related("completions", "partners")
+    )
+    found = [Mine(a, a.applicant_id != person.pk, plain_status(situation_of(a, at=at), at=at)) for a in rows]
+    far = datetime.max.replace(tzinfo=at.tzinfo)
+    return sorted(found, key=lambda m: (not m.status.waits_for_me, m.status.until or far, m.application.pk))
+
+
+def known_organisations(text: str, *, country: str = "") -> list[Organisation]:
+    """Organisations whose name holds ``text`` in any spelling, at most eight. One query."""
+    key = names.organisation_key(text)
+    if len(text.strip()) < 3:
+        return []
+    rows = Organisation.objects.filter(
+        Q(key__contains=key) | Q(name__icontains=text.strip()) if key else Q(name__icontains=text.strip())
+    )
+    if country:
+        rows = rows.filter(Q(country=country) | Q(country=""))
+    return list(rows.order_by("name", "pk")[:8])

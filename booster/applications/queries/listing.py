@@ -1,0 +1,278 @@
+"""What organisers read: the list of a call, one file, what goes into an export."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from booster.applications.models import SENT, Application, Attachment
+from booster.applications.queries.answering import form_of
+from booster.calls.models import Call, FormVersion
+from booster.calls.rules import questions
+from booster.chronicle import queries as chronicle
+from booster.kit import inlets, plain
+from booster.people.rules import countries, ecosystems
+
+SORTS = {
+    "reference": "reference", "name": "title", "country": "country", "sent": "submitted_at", "changed": "changed_at",
+}  # fmt: skip
+COLUMNS = "applications.columns"  # inlet: (request, call) -> JSON of a Column, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that an upper room adds to the list: its values by application id, and what can be chosen among them."""
+
+    key: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    values: Mapping[int, str]  # {application id: value of a choice}
+
+    def label_of(self, pk: int) -> str:
+        return dict(self.choices).get(self.values.get(pk, ""), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    text: str = ""
+    state: str = ""
+    country: str = ""
+    ecosystem: str = ""
+    sort: str = "reference"
+    descending: bool = False
+    chosen: Mapping[str, str] = field(default_factory=dict)  # {column key: value}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    pk: int
+    reference: str
+    title: str
+    organisation: str
+    country: str
+    ecosystems: tuple[str, ...]
+    state: str
+    sent_at: datetime | None
+    extra: tuple[str, ...] = ()
+
+
+def columns_offered(request: Any, call: Call) -> list[Column]:
+    """What the upper rooms show beside each application of the call: verdicts, for example."""
+    told = [json.loads(text) for fragment in inlets.fragments(COLUMNS) if (text := fragment(request, call))]
+    return [
+        Column(
+            key=str(one["key"]),
+            label=str(one["label"]),
+            choices=tuple((str(value), str(label)) for value, label in one["choices"]),
+            values={int(pk): str(value) for pk, value in one["values"].items()},
+        )
+        for one in told
+    ]
+
+
+def for_call(call: Call, filters: Filters | None = None) -> QuerySet[Application]:
+    """The applications that organisers see, nobody's draft among them, filtered and in order."""
+    wanted = filters or Filters()
+    rows = Application.objects.filter(call=call, state__in=SENT)
+    if wanted.state in SENT:
+        rows = rows.filter(state=wanted.state)
+    if wanted.country:
+        rows = rows.filter(country=wanted.country)
+    for word in plain.fold(wanted.text).split()[:8]:
+        rows = rows.filter(
+            Q(folded__contains=word) | Q(folded="", title__icontains=word) | Q(reference__icontains=word)
+        )
+    if wanted.ecosystem in ecosystems.BY_ID:
+        rows = rows.filter(pk__in=_with_ecosystem(call, wanted.ecosystem))
+    order = SORTS.get(wanted.sort, "reference")
+    return rows.order_by(f"-{order}" if wanted.descending else order, "pk")
+
+
+def _with_ecosystem(call: Call, ecosystem: str) -> list[int]:
+    """JSON lists cannot be searched alike in both databases; the ids of one call are few. One query."""
+    rows = Application.objects.filter(call=call, state__in=SENT).values_list("pk", "ecosystems")
+    return [pk for pk, named in rows if ecosystem in (named or [])]
+
+
+def narrowed(
+    rows: QuerySet[Application], columns: Sequence[Column], chosen: Mapping[str, str]
+) -> QuerySet[Application]:
+    """Only those with the chosen value in an upper room's column."""
+    for column in columns:
+        if value := chosen.get(column.key, ""):
+            rows = rows.filter(pk__in=[pk for pk, held in column.values.items() if held == value])
+    return rows
+
+
+def rows_shown(rows: QuerySet[Application], columns: Sequence[Column] = ()) -> list[Row]:
+    """Rows for a page; ``rows`` is already cut to it. One query, whatever the answers hold: they are not read."""
+    found = rows.values_list(
+        "pk", "reference", "title", "organisation__name", "country", "ecosystems", "state", "submitted_at"
+    )
+    return [
+        Row(
+            pk,
+            ref,
+            title,
+            organisation or "",
+            country,
+            tuple(named or ()),
+            state,
+            sent,
+            tuple(c.label_of(pk) for c in columns),
+        )
+        for pk, ref, title, organisation, country, named, state, sent in found
+    ]
+
+
+def countries_in(call: Call) -> list[tuple[str, str]]:
+    """(code, name) of the countries from which applications came, by name. One query."""
+    codes = Application.objects.filter(call=call, state__in=SENT).exclude(country="").values_list("country", flat=True)
+    return sorted(
+        ((code, countries.name(code)) for code in codes.order_by("country").distinct()), key=lambda pair: pair[1]
+    )
+
+
+def funnel(call: Call) -> dict[str, int]:
+    """How many in each state, drafts only as a number. One query."""
+    rows = Application.objects.filter(call=call).values_list("state").annotate(count=Count("pk")).order_by("state")
+    return {state: count for state, count in rows if state != "erased"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer as people read it. ``files``: what hangs at it, as stored documents."""
+
+    question: questions.Question
+    text: str
+    files: tuple[Attachment, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    section: questions.Section
+    answers: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    application: Application
+    chapters: tuple[Chapter, ...]
+    blind: bool = False
+
+
+def reading(application: Application, *, blind: bool = False, language: str = "", say: Any = str) -> Reading:
+    """The whole file with labels: what was sent, never what is merely typed. ``blind``: without what tells who applies.
+
+    At most two queries: files, and the form version when it is not loaded.
+    """
+    form = form_of(application, language=language)
+    shown = questions.visible(form, application.answers) - (questions.blind(form) if blind else set())
+    files: dict[str, list[Attachment]] = {}
+    for attachment in application.attachments.select_related("document"):
+        files.setdefault(attachment.question_key, []).append(attachment)
+    chapters = []
+    for section in form.sections:
+        said = tuple(
+            _said(q, application.answers.get(q.key), files.get(q.key, []), say)
+            for q in section.questions
+            if q.key in shown
+        )
+        if said:
+            chapters.append(Chapter(section, said))
+    return Reading(application, tuple(chapters), blind)
+
+
+def _said(question: questions.Question, value: Any, files: Sequence[Attachment], say: Any) -> Said:
+    named = {one.get("id") for one in value if isinstance(one, dict)} if isinstance(value, list) else set()
+    kept = tuple(a for a in files if a.document_id in named)
+    return Said(question, questions.text_of(question, value, say), kept, _table(question, value, say))
+
+
+def _table(question: questions.Question, value: Any, say: Any) -> tuple[tuple[str, ...], ...]:
+    """Lines of a table, its heading first; empty for other kinds and for a table without lines."""
+    if question.kind not in questions.TABLES or not isinstance(value, list) or not value:
+        return ()
+    columns = questions.TABLES[question.kind]
+    head = tuple(say(column.label) for column in columns)
+    body = [
+        tuple(_cell(line.get(c.name), dict(c.options), say) for c in columns)
+        for line in value
+        if isinstance(line, dict)
+    ]
+    return (head, *body)
+
+
+def _cell(value: Any, options: Mapping[str, str], say: Any) -> str:
+    if isinstance(value, bool):
+        return str(say("Yes") if value else say("No"))
+    if value is None:
+        return ""
+    return str(say(options[value])) if value in options else (f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def for_reading(application: Application) -> Application:
+    """The application with what its page shows: partners, completions, form. Three queries."""
+    rows = Application.objects.select_related(
+        "call__edition", "form_version", "applicant", "organisation", "superseded_by"
+    )
+    return rows.prefetch_related(Prefetch("partners"), Prefetch("completions")).get(pk=application.pk)
+
+
+def timeline(application: Application) -> list[chronicle.Line]:
+    return chronicle.timeline(thing=application, limit=40)
+
+
+FIXED = ("reference", "title", "organisation", "country", "ecosystems", "state", "sent")
+
+
+def exportable(call: Call) -> list[questions.Question]:
+    """The questions that can be columns of an export: of every version to which somebody answered, newest first."""
+    used = Application.objects.filter(call=call, state__in=SENT).values("form_version")
+    known: dict[str, questions.Question] = {}
+    for version in FormVersion.objects.filter(pk__in=used).order_by("-number"):
+        for key, question in questions.parse(version.sections).questions.items():
+            known.setdefault(key, question)
+    return list(known.values())
+
+
+def rows_for_export(
+    rows: QuerySet[Application],
+    *,
+    fixed: Sequence[str],
+    asked: Sequence[questions.Question],
+    columns: Sequence[Column] = (),
+) -> Iterator[list[Any]]:
+    """The lines of an export, not yet made safe for spreadsheets. One query, read in pieces."""
+    wanted = rows.select_related("organisation").only(
+        "reference",
+        "title",
+        "country",
+        "ecosystems",
+        "state",
+        "submitted_at",
+        "answers",
+        "organisation__name",
+        "call_id",
+    )
+    for application in wanted.iterator(chunk_size=500):
+        line = [_fixed(application, name) for name in fixed]
+        line += [column.label_of(application.pk) for column in columns]
+        line += [questions.text_of(q, application.answers.get(q.key)) for q in asked]
+        yield line
+
+
+def _fixed(application: Application, name: str) -> Any:
+    if name == "organisation":
+        return application.organisation.name if application.organisation else ""
+    if name == "country":
+        return countries.name(application.country) if application.country else ""
+    if name == "ecosystems":
+        return "; ".join(ecosystems.BY_ID[e].name if e in ecosystems.BY_ID else str(e) for e in application.ecosystems)
+    if name == "sent":
+        return application.submitted_at.strftime("%Y-%m-%d %H:%M UTC") if application.submitted_at else ""
+    return getattr(application, name)

@@ -1,0 +1,115 @@
+"""Where an application stands, in plain words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from booster.applications.rules.status import Situation, status
+
+# code: (how lists name it, what it means, what comes next, the verb of the next step or "", tone)
+WORDS = {
+    "verify": (
+        _("Draft"),
+        _("You have begun. We do not know yet that the address is yours."),
+        _("Open the link in our letter, or type in the code that stands in it."),
+        _("Verify my address"),
+        "careful",
+    ),
+    "draft": (
+        _("Draft"),
+        _("You have begun; nobody but those who write it can read it."),
+        _("Send it before the deadline."),
+        _("Continue my application"),
+        "accent",
+    ),
+    "too_late": (
+        _("Not sent"),
+        _("The deadline passed before it was sent. What you wrote is still here."),
+        _("If the organisers gave you an entry code, you can still send it."),
+        _("See what I wrote"),
+        "stop",
+    ),
+    "asked": (
+        _("More is asked"),
+        _("The organisers ask you to complete some answers."),
+        _("Answer them and send your application again."),
+        _("Complete my application"),
+        "careful",
+    ),
+    "changed": (
+        _("Sent, with unsent changes"),
+        _("What you sent stands. The changes that you made since are not sent yet."),
+        _("Send your changes before the deadline, or leave it as it was."),
+        _("Look at my changes"),
+        "careful",
+    ),
+    "sent": (
+        _("Sent"),
+        _("Your application has arrived."),
+        _("You may change it until the deadline. After it, the organisers check it and evaluators read it."),
+        _("See my application"),
+        "good",
+    ),
+    "changes_unsent": (
+        _("Sent"),
+        _("What you sent stands. Changes that you had not sent by the deadline do not count."),
+        _("You need not do anything; you will hear from us."),
+        _("See my application"),
+        "good",
+    ),
+    "waiting": (
+        _("Sent"),
+        _("Your application has arrived and the deadline has passed."),
+        _("The organisers check it, evaluators read it, and you will hear from us."),
+        _("See my application"),
+        "good",
+    ),
+    "settled": (
+        _("Decided"),
+        _("This call is settled."),
+        _("You were told the outcome by letter."),
+        _("See my application"),
+        "",
+    ),
+    "withdrawn": (
+        _("Withdrawn"),
+        _("You withdrew this application; nobody evaluates it."),
+        _("Until the deadline you can take it up again."),
+        _("See my application"),
+        "",
+    ),
+    "replaced": (
+        _("Replaced"),
+        _("You sent a later application to this call; that one counts."),
+        _("You need not do anything."),
+        _("See what I wrote"),
+        "",
+    ),
+    "erased": (_("Erased"), _("Its time had come and it was erased."), "", "", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A standing in words: ``label`` for lists, ``sentence`` what it means, ``next`` what comes next."""
+
+    code: str
+    label: str
+    sentence: str
+    next: str
+    verb: str
+    tone: str
+    until: datetime | None
+
+    @property
+    def waits_for_me(self) -> bool:
+        return self.code in ("verify", "draft", "asked", "changed")
+
+
+def plain_status(situation: Situation, *, at: datetime) -> Plain:
+    found = status(situation, at=at)
+    label, sentence, following, verb, tone = (str(words) for words in WORDS[found.code])
+    if found.code == "withdrawn" and found.until is None:
+        following = ""
+    return Plain(found.code, label, sentence, following, verb, tone, found.until)

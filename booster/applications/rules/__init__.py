@@ -1,0 +1,1 @@
+"""Decisions about applications, on plain values."""

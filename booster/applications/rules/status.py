@@ -1,0 +1,50 @@
+"""Where an application stands, for the one who sent it. The words are in queries.status; upper rooms add theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``code`` says where it stands, ``until`` up to when the next step can be taken (``None``: no date)."""
+
+    code: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    state: str
+    verified: bool
+    in_time: bool  # the call takes applications now, or this one's entry code does
+    closes_at: datetime | None
+    has_pending: bool
+    asked_until: datetime | None = None  # an open “please complete”
+    call_state: str = "open"
+
+
+def status(now: Situation, *, at: datetime) -> Standing:
+    """Codes: verify, draft, too_late, asked, changed, sent, changes_unsent,
+    waiting, settled, withdrawn, replaced, erased."""
+    if now.state == "draft":
+        return _draft(now)
+    if now.state == "submitted":
+        return _sent(now, at=at)
+    codes = {"withdrawn": "withdrawn", "superseded": "replaced", "erased": "erased"}
+    return Standing(codes[now.state], now.closes_at if now.state == "withdrawn" and now.in_time else None)
+
+
+def _draft(now: Situation) -> Standing:
+    if not now.in_time:
+        return Standing("too_late")
+    return Standing("draft" if now.verified else "verify", now.closes_at)
+
+
+def _sent(now: Situation, *, at: datetime) -> Standing:
+    if now.asked_until is not None and at <= now.asked_until:
+        return Standing("asked", now.asked_until)
+    if now.in_time:
+        return Standing("changed" if now.has_pending else "sent", now.closes_at)
+    if now.call_state == "settled":
+        return Standing("settled")
+    return Standing("changes_unsent" if now.has_pending else "waiting")

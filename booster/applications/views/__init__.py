@@ -1,0 +1,49 @@
+"""The doors of applications."""
+
+from booster.applications.views.answering import answer, attachment, organisations, regions, save
+from booster.applications.views.beginning import ask_link, begin, reuse, use_code, verify
+from booster.applications.views.intake import choose_file, look_at_file
+from booster.applications.views.organising import (
+    applications_of,
+    ask_completion,
+    end_completion,
+    export,
+    file,
+    file_attachment,
+)
+from booster.applications.views.papers import file_paper, own_paper
+from booster.applications.views.sending import restore, submit, withdraw
+from booster.applications.views.together import invite_again, join, leave, left, partners, remove_partner, sign_off
+
+__all__ = [
+    "answer",
+    "applications_of",
+    "ask_completion",
+    "ask_link",
+    "attachment",
+    "begin",
+    "choose_file",
+    "end_completion",
+    "export",
+    "file",
+    "file_attachment",
+    "file_paper",
+    "invite_again",
+    "join",
+    "leave",
+    "left",
+    "look_at_file",
+    "organisations",
+    "own_paper",
+    "partners",
+    "regions",
+    "remove_partner",
+    "restore",
+    "reuse",
+    "save",
+    "sign_off",
+    "submit",
+    "use_code",
+    "verify",
+    "withdraw",
+]
