@@ -69,7 +69,8 @@ class Command(BaseCommand):
     def _keep(call: Call, seats: int, seed: int, wish: limits.Wish, found: selection.Found) -> None:
         at = now()
         name = f"Command line, seed {seed}"
-        scenario = actions.propose(call=call, name=name, seats=seats, seed=seed, wish=wish, by=None, at=at)
+        settings = actions.Settings(name=name, seats=seats, seed=seed, wish=wish)
+        scenario = actions.propose(call=call, settings=settings, by=None, at=at)
         actions.keep(scenario=actions.ask(scenario=scenario, by=None, at=at), found=found, by=None, at=at)
 
     def _tell(self, result: dict[str, Any], *, clashes: bool) -> None:

@@ -23,11 +23,12 @@ from booster.home import demo
 from booster.home.actions.founding import DATES
 from booster.home.management.stage import calls_of, days
 from booster.home.management.stage.days import Days, morning
-from booster.home.management.stage.players import Players, work_off
+from booster.home.management.stage.players import Players, release_letters, work_off
 from booster.selection import actions as selection
 from booster.selection import queries as choosing
 from booster.selection.rules import limits
 
+KEYS = ("motivation", "challenge", "contribution")
 FILES = Path(demo.__path__[0])
 OPENED, VENUES_OPENED, VENUES_CLOSED = timedelta(days=28), timedelta(days=66), timedelta(days=38)  # before the deadline
 WISH = {
@@ -39,8 +40,9 @@ WISH = {
 }
 PAULAS = {
     "given_name": "Paula", "family_name": "Pereira", "email": "paula@example.org", "gender": "woman", "role": "manager",
-    "years": 4, "organisation_name": "Atlantic Cork Cluster", "profile_url": "https://cork.example.org", "country": "PT",
-    "city": "Évora", "latitude": 38.5714, "longitude": -7.9135, "ecosystems": ["agri-food", "construction"],
+    "years": 4, "organisation_name": "Atlantic Cork Cluster", "profile_url": "https://cork.example.org",
+    "country": "PT", "city": "Évora", "latitude": 38.5714, "longitude": -7.9135,
+    "ecosystems": ["agri-food", "construction"],
     "founded": 2017, "members": 46, "smes": 39, "staff_fte": 2.5, "label": "bronze", "maturity": "growing",
     "challenge": (
         "Our members sell cork to the same four buyers. We tried a fair of our own and joint brochures; both cost more "
@@ -89,7 +91,10 @@ def _take_in(call: Call, file: str, at: datetime, players: Players) -> None:
     assert call.deadline_at is not None
     shift = call.deadline_at - DATES[Call.Kind(call.kind)][1]
     entries = [
-        replace(entry, submitted_at=entry.submitted_at + shift, changed_at=entry.changed_at + shift, answers=_later(entry.answers, shift))
+        replace(
+            entry, submitted_at=entry.submitted_at + shift, changed_at=entry.changed_at + shift,
+            answers=_later(entry.answers, shift),
+        )
         for entry in reading.entries
     ]  # fmt: skip
     applications.take_in(call=call, reading=replace(reading, entries=entries), by=players.olga, at=at)
@@ -125,6 +130,7 @@ def venues(edition: Edition, when: Days, players: Players) -> Call:
         evaluation.invite(
             call=call, entry=NewEvaluator(email=email, name=name, country=country), by=players.olga, at=at
         )
+    release_letters(edition, at, players)
     keys = list(call.criteria.values_list("key", flat=True))
     rows = [
         EvaluationRow(0, offer, email, dict(zip(keys, map(Decimal, marks.split()), strict=True)), remark)
@@ -175,12 +181,16 @@ def _paula_applies(call: Call, at: datetime, players: Players) -> None:
 
 def _with_paula(rows: Rows, players: Players) -> Rows:
     reference = Application.objects.get(applicant=players.paula).reference
-    marks = ("4 4.5 4", "4.5 4 4.5")
     hers = [
-        EvaluationRow(0, reference, f"evaluator.{n}@example.org", dict(zip(("motivation", "challenge", "contribution"), map(Decimal, given.split()), strict=True)), "A real case, told without polish.")
-        for n, given in enumerate(marks, start=1)
-    ]  # fmt: skip
+        EvaluationRow(0, reference, f"evaluator.{n}@example.org", _marks(given), "A real case, told without polish.")
+        for n, given in enumerate(("4 4.5 4", "4.5 4 4.5"), start=1)
+    ]
     return replace(rows, rows=[*rows.rows, *hers])
+
+
+def _marks(given: str) -> dict[str, Decimal]:
+    """“4 3.5 4” in the order of the criteria; fewer leave the last ones open."""
+    return dict(zip(KEYS, map(Decimal, given.split()), strict=False))
 
 
 def third_readings(call: Call, when: Days, players: Players) -> None:
@@ -231,20 +241,18 @@ def _mark(
     assignment: Assignment, given: str, comment: str, at: datetime, players: Players, *, sign: bool = False
 ) -> None:
     begun = evaluation.begin(assignment=assignment, by=players.ren, at=at)
-    marks: dict[str, Decimal | None] = dict(
-        zip(("motivation", "challenge", "contribution"), map(Decimal, given.split()), strict=False)
-    )
     saved = evaluation.save_marks(
-        evaluation=begun, marks=marks, comments={}, comment=comment, revision=begun.revision, by=players.ren, at=at
-    )
+        evaluation=begun, marks=_marks(given), comments={}, comment=comment, revision=begun.revision,
+        by=players.ren, at=at,
+    )  # fmt: skip
     if sign:
         evaluation.sign(evaluation=saved, revision=saved.revision, by=players.ren, at=at)
 
 
 def _talk_over(file: Application, when: Days, players: Players) -> None:
-    text = "Both readers agree: the plan is thin, the challenge is one that many share. The higher marks for the challenge stand."
     agreement = Agreement(
-        {"motivation": Decimal(3), "challenge": Decimal(4), "contribution": Decimal("3.5")}, text,
+        _marks("3 4 3.5"),
+        "Both readers agree: the plan is thin, the challenge is one that many share. The higher marks for it stand.",
         minority="One reader would give half a point less for the contribution.",
     )  # fmt: skip
     kept = evaluation.record_consensus(

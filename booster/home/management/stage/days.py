@@ -14,8 +14,8 @@ YEAR = timedelta(weeks=52)
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """``today`` is when the demo is built; ``choosing``, ``calling`` and ``past`` are the Mondays at 18:00 or the Friday
-    at 18:00 on which the calls of the three editions close."""
+    """``today`` is when the demo is built; the others are days on which calls close, at 18:00. The edition that is over
+    lies one year before the one in selection."""
 
     today: datetime
     choosing: date  # call for participants of the edition in selection: 9 to 15 days ago, a Monday

@@ -20,7 +20,7 @@ def white_book(**weak: str) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def rooms(*lines: tuple[str, float, int, int, int]) -> list[dict[str, Any]]:
-    """``(name, m², seats in rows, seats at round tables, minutes from the plenary)``, all with daylight and step-free."""
+    """``(name, m², seats in rows, seats at round tables, minutes from the plenary)``, with daylight and step-free."""
     return [
         {
             "name": name, "m2": m2, "theatre": theatre, "cabaret": cabaret, "daylight": True, "step_free": True,
@@ -32,11 +32,13 @@ def rooms(*lines: tuple[str, float, int, int, int]) -> list[dict[str, Any]]:
 
 def dates(first: date, *, exclusive: bool = True) -> list[dict[str, str]]:
     """Two days there, held, and two a week later as a second choice."""
-    later = first + timedelta(days=7)
     return [
-        {"first": first.isoformat(), "last": (first + timedelta(days=1)).isoformat(), "held": "exclusive" if exclusive else "provisional"},
-        {"first": later.isoformat(), "last": (later + timedelta(days=1)).isoformat(), "held": "provisional"},
-    ]  # fmt: skip
+        {"first": day.isoformat(), "last": (day + timedelta(days=1)).isoformat(), "held": held}
+        for day, held in (
+            (first, "exclusive" if exclusive else "provisional"),
+            (first + timedelta(days=7), "provisional"),
+        )
+    ]
 
 
 def consents() -> dict[str, Any]:
@@ -89,10 +91,10 @@ AVEIRO: Mapping[str, Any] = {
     "consortium": False,
     "letter_of_support": True,
     "why": (
-        "Our members fire tiles at half the energy of ten years ago. We show how a cluster of small potteries bought its "
-        "first shared kiln, what went wrong in the first year, and who pays for it today."
+        "Our members fire tiles at half the energy of ten years ago. We show how a cluster of small potteries bought "
+        "its first shared kiln, what went wrong in the first year, and who pays for it today."
     ),
-    "track_record": "National ceramics days 2023 to 2025 with 180 guests each; two visits of foreign delegations a year.",
+    "track_record": "National ceramics days 2023 to 2025 with 180 guests each; two foreign delegations a year.",
     "venue_name": "The Kiln House",
     "city": "Aveiro",
     "latitude": 40.6405,
@@ -109,7 +111,7 @@ AVEIRO: Mapping[str, Any] = {
     "access_statement": "The ramp and the lift were checked by the association of people with disabilities in spring.",
     "wifi_devices": 150,
     "uplink_mbit": 300,
-    "reach": "Porto airport, then 55 minutes by train; trains run until half past midnight. The station is 10 minutes on foot.",
+    "reach": "Porto airport, then 55 minutes by train; trains run until midnight. The station is near.",
     "hotels_nearby": 7,
     "beds_held": 50,
     "hotels": [
@@ -122,7 +124,7 @@ AVEIRO: Mapping[str, Any] = {
     "local_speakers": 3,
     "evening": "Dinner in a salt warehouse; vegetarian by default.",
     "certificate": "national",
-    "environment_statement": "Solar power on the roof covers a third of what we use. We report the figures of each event.",
+    "environment_statement": "Solar power covers a third of what we use. We report the figures of each event.",
     "rooms_free": True,
     "catering_free": False,
     "cost_eur": 4200,
@@ -143,8 +145,8 @@ AARHUS: Mapping[str, Any] = {
     "contact": {"name": "Henrik Holm", "role": "Director", "email": "henrik@example.org"},
     "contact_email": "henrik@example.org",
     "why": (
-        "We turned a coal harbour into a place where 40 firms test water technology in the open. Participants would work "
-        "in the hall where it happens, with the people who had to agree on it."
+        "We turned a coal harbour into a place where 40 firms test water technology in the open. Participants would "
+        "work in the hall where it happens, with the people who had to agree on it."
     ),
     "track_record": "Nordic cluster meeting 2023 with 120 guests, water week every year, a team of five with deputies.",
     "venue_name": "Harbour Hall",
@@ -175,7 +177,7 @@ GRANADA: Mapping[str, Any] = {
     "contact": {"name": "Helena Herrero", "role": "Project manager", "email": "helena@example.org"},
     "contact_email": "helena@example.org",
     "letter_of_support": False,
-    "why": "Our town lives from visitors and has learnt to steer them. We show the data behind it and what firms make of it.",
+    "why": "Our town lives from visitors and has learnt to steer them. We show the data and what firms make of it.",
     "track_record": "Annual symposium with 90 guests since 2021.",
     "venue_name": "Casa del Agua",
     "city": "Granada",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from booster.academies import actions as academies
 from booster.academies.models import Academy
-from booster.home.management.stage import calling, choosing
+from booster.home.management.stage import calling, choosing, past
 from booster.home.management.stage.days import Days, days_from
 from booster.home.management.stage.players import CAST, ORDER, Players, call_in, work_off
 
@@ -19,12 +19,14 @@ when its time is over. You may see, correct and take away your data at any time:
 
 
 def build(today: datetime) -> Iterator[str]:
-    """Fill the empty database as of ``today`` (aware); yields a line when a part begins. Nothing holds before the end."""
+    """Fill the empty database as of ``today`` (aware); yields a line when a part begins. Nothing
+    holds before the end."""
     with transaction.atomic():
         when = days_from(today)
         yield "The cast and the academy"
         players = call_in(when.ago(800))
         academy = _found(when, players)
+        yield from _past(academy, when, players)
         yield from _choosing(academy, when, players)
         yield from _calling(academy, when, players)
         work_off(when.today)
@@ -33,9 +35,18 @@ def build(today: datetime) -> Iterator[str]:
 def _found(when: Days, players: Players) -> Academy:
     return academies.found(
         name="Cluster Booster Academy", slug="cba", operator="Cluster Academy Team", contact="academy@example.org",
-        summary="Managers of industrial clusters from all over Europe learn with and from each other, online and in person.",
+        summary="Managers of industrial clusters learn with and from each other, online and in person.",
         privacy_notice=NOTICE, by=players.olga, at=when.ago(790),
     )  # fmt: skip
+
+
+def _past(academy: Academy, when: Days, players: Players) -> Iterator[str]:
+    edition = past.build(academy, when, players)
+    yield "1st edition: three offers, a host"
+    past.venues(edition, when, players)
+    yield "1st edition: 34 applications, 21 people, and what became of it"
+    past.participants(edition, when, players)
+    past.close(edition, when, players)
 
 
 def _choosing(academy: Academy, when: Days, players: Players) -> Iterator[str]:

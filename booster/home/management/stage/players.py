@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from booster.academies.models import Edition
 from booster.chronicle.tasks import run_errands
 from booster.people import actions as people
 from booster.people.models import Person
@@ -48,6 +49,13 @@ def call_in(at: datetime) -> Players:
         found[key] = people.put_in_cast(person=person, line=line, by=None, at=at)
     people.appoint_operator(person=found["otto"], by=None, at=at)
     return Players(**found)
+
+
+def release_letters(edition: Edition, at: datetime, players: Players) -> None:
+    """What was written for this edition so far goes out."""
+    work_off(at)
+    post.release(Letter.objects.filter(edition_id=edition.pk, state="held"), by=players.olga, at=at)
+    work_off(at)
 
 
 def work_off(at: datetime) -> None:

@@ -1,0 +1,13 @@
+"""Who may see the pages of the roof."""
+
+from booster.academies.access import is_operator, is_organiser
+from booster.kit.access import any_of, anybody
+
+RULES = {
+    "home.read_edition": anybody,
+    "home.desk": is_organiser,
+    "home.outbox": is_organiser,
+    "home.timeline": is_organiser,
+    "home.copy_edition": any_of(is_organiser, is_operator),
+    "home.search": anybody,
+}

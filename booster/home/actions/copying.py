@@ -1,0 +1,23 @@
+"""Next year's edition from this one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from booster.academies import actions as academies
+from booster.academies.models import Edition
+from booster.calls import actions as calls
+from booster.chronicle.actions import record
+from booster.home import facts
+
+
+@transaction.atomic
+def copy_edition(*, source: Edition, name: str, slug: str, shift: timedelta, by: Any, at: datetime) -> Edition:
+    """Shape, phases, budget, organisers and the calls with their forms, criteria, gates and white book; every date moved
+    by ``shift``. The copies are drafts: nothing is public until somebody publishes it."""
+    edition = academies.copy(source=source, name=name, slug=slug, shift=shift, by=by, at=at)
+    for call in source.calls.order_by("pk"):
+        calls.copy(call=call, edition=edition, days=shift.days, by=by, at=at)
+    record(facts.EDITION_COPIED_WHOLE, thing=edition, by=by, at=at, source=source.name)
+    return edition

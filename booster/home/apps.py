@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Home(rooms.Room):
+    name = "booster.home"

@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+import pytest
+from conftest import NOW
+
+from booster.applications.models import Application
+from booster.calls.models import Call
+from booster.cohort.tests import make
+from booster.home.tasks import erase_unsuccessful
+from booster.selection.models import Complaint, Decision
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=800)
+
+
+def decided(call, name, outcome, state="told") -> Application:
+    row = make.application(call, name, at=NOW)
+    Decision.objects.create(
+        edition=call.edition, call=call, application=row, outcome=outcome, state=state, decided_at=NOW
+    )
+    return row
+
+
+@pytest.fixture
+def call():
+    made = make.call(at=NOW)
+    Call.objects.filter(pk=made.pk).update(state="closed", opens_at=NOW, deadline_at=NOW, closed_at=NOW)
+    made.refresh_from_db()
+    return made
+
+
+def test_what_led_to_nothing_is_erased_in_time_and_the_rest_is_kept(call):
+    chosen, other = decided(call, "Ada Alder", "chosen"), decided(call, "Bo Birch", "not_chosen")
+    disputed = decided(call, "Cy Cedar", "not_chosen")
+    Complaint.objects.create(edition=call.edition, decision=disputed.decision, text="why", received_at=NOW)
+    assert erase_unsuccessful(at=NOW + timedelta(days=100)) == 0
+    assert erase_unsuccessful(at=LATER) == 1
+    assert erase_unsuccessful(at=LATER) == 0
+    assert {row.title: row.state for row in Application.objects.all()} == {
+        "Ada Alder": "submitted",
+        "": "erased",
+        "Cy Cedar": "submitted",
+    }
+    assert Application.objects.get(pk=other.pk).applicant is None
+    assert chosen.pk
+
+
+def test_nothing_is_erased_while_somebody_has_not_been_told(call):
+    decided(call, "Ada Alder", "not_chosen")
+    decided(call, "Bo Birch", "not_chosen", state="confirmed")
+    assert erase_unsuccessful(at=LATER) == 0

@@ -1,0 +1,127 @@
+"""Pages that show many rooms at once: the front, an edition, my page, the organiser's desk."""
+
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from booster.academies.models import Academy, Edition
+from booster.chronicle import queries as chronicle
+from booster.home import actions, forms, queries
+from booster.home.access import RULES
+from booster.kit.paging import page
+from booster.kit.views import opens, public, signed_in
+from booster.post import actions as post
+from booster.post import queries as letters
+from booster.post.models import Letter
+
+
+def _edition(verb: str):
+    return opens(verb, rules=RULES, seen_by=Edition.objects.seen_by, by="slug")
+
+
+@public("home.front")
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/front.html", queries.front(at=now()))
+
+
+@public("home.academy")
+def academy(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Academy.objects.filter(slug=slug).first()
+    if found is None or not (editions := queries.academy_editions(found)):
+        return render(request, "404.html", status=404)
+    return render(request, "home/academy.html", {"academy": found, "editions": editions})
+
+
+@_edition("home.read_edition")
+def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
+    shown = queries.edition_page(edition, at=now())
+    return render(request, "home/edition.html", {"edition": edition, "academy": edition.academy, "shown": shown})
+
+
+@signed_in("home.my_page")
+def my_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/my_page.html", {"mine": queries.my_page(request.user, at=now())})
+
+
+@_edition("home.desk")
+def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "home/desk.html", {"edition": edition, "shown": queries.desk(edition, at=now())})
+
+
+@_edition("home.timeline")
+def timeline(request: HttpRequest, edition: Edition) -> HttpResponse:
+    lines = chronicle.timeline(edition_id=edition.pk, limit=200)
+    return render(request, "home/timeline.html", {"edition": edition, "lines": lines})
+
+
+@_edition("home.outbox")
+def outbox(request: HttpRequest, edition: Edition) -> HttpResponse:
+    state = request.GET.get("state", "")
+    found = page(letters.outbox(edition_id=edition.pk, state=state), number=request.GET.get("page"))
+    context = {"edition": edition, "found": found, "state": state, "tally": letters.tally(edition.pk)}
+    return render(request, "home/outbox.html", context)
+
+
+@_edition("home.outbox")
+def letter(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
+    """One letter as it will look; while it is held it can be rewritten."""
+    found = Letter.objects.filter(edition_id=edition.pk, pk=pk).first()
+    if found is None:
+        return render(request, "404.html", status=404)
+    start = {"subject": found.subject, "body": found.body, "revision": found.revision}
+    form = forms.LetterForm(request.POST or None, initial=start)
+    if form.is_valid():
+        post.rewrite(found, by=request.user, at=now(), **form.cleaned_data)
+        messages.success(request, _("The letter is rewritten."))
+        return redirect("home:letter", edition.slug, found.pk)
+    context = {"edition": edition, "letter": found, "form": form, "preview": letters.preview(found)}
+    return render(request, "home/letter.html", context)
+
+
+@require_POST
+@_edition("home.outbox")
+def release(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Release the letters that were ticked, or every held one."""
+    held = Letter.objects.filter(edition_id=edition.pk, state="held")
+    if "all" not in request.POST:
+        held = held.filter(pk__in=[pk for pk in request.POST.getlist("letter") if pk.isdecimal()])
+    count = post.release(held, by=request.user, at=now())
+    messages.success(request, _("%(count)s letters are on their way.") % {"count": count})
+    return redirect("home:outbox", edition.slug)
+
+
+@_edition("home.copy_edition")
+def copy_edition(request: HttpRequest, edition: Edition) -> HttpResponse:
+    first = queries.first_day(edition)
+    form = forms.CopyForm(request.POST or None, first_day=first)
+    if form.is_valid():
+        copied = actions.copy_edition(source=edition, by=request.user, at=now(), **form.cleaned_data)
+        messages.success(request, _("The edition is copied with its calls, every date moved."))
+        return redirect("home:desk", copied.slug)
+    return render(request, "home/copy_edition.html", {"edition": edition, "form": form, "first_day": first})
+
+
+@public("home.search")
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "")
+    return render(request, "home/search.html", {"text": text, "hits": queries.search(text, request.user)})
+
+
+@public("home.alive")
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"alive": True})
+
+
+@public("home.ready")
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and a worker has shown itself within two minutes; 503 with what is missing otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    seen = chronicle.worker_seen_at()
+    worker = seen is not None and (now() - seen).total_seconds() < 120
+    return JsonResponse({"database": True, "worker": worker}, status=200 if worker else 503)
