@@ -1,4 +1,4 @@
-"""What the roof shows on every organiser's page: the side navigation of an edition."""
+"""What the roof shows on every page: the head of the site, and the side navigation of an organiser's page."""
 
 from typing import Any
 
@@ -9,52 +9,12 @@ from django.utils.translation import gettext as _
 
 from booster.academies.models import Edition
 from booster.calls import queries as calls
-from booster.calls.models import Call
-
-Link = dict[str, Any]
+from booster.home import queries
 
 
 def desk(request: HttpRequest, edition: Edition) -> dict[str, Any]:
-    """Title, address and groups of links, the current one marked. One query."""
-    groups = [_edition_links(edition), *(_call_links(call) for call in calls.calls_of(edition.pk))]
-    for link in (link for group in groups for link in group["links"]):
-        link["current"] = link["href"] == request.path
-    return {"title": edition.name, "href": reverse("home:desk", args=[edition.slug]), "groups": groups}
-
-
-def _link(label: str, name: str, slug: str) -> Link:
-    return {"label": label, "href": reverse(name, args=[slug])}
-
-
-def _edition_links(edition: Edition) -> dict[str, Any]:
-    links = [
-        _link(_("Desk"), "home:desk", edition.slug),
-        _link(_("Calls"), "calls:of_edition", edition.slug),
-        _link(_("Cohort"), "cohort:cohort", edition.slug),
-        _link(_("Venue"), "venues:of_edition", edition.slug),
-        _link(_("Letters"), "home:outbox", edition.slug),
-        _link(_("Timeline"), "home:timeline", edition.slug),
-        _link(_("Days and places"), "academies:shape", edition.slug),
-        _link(_("People and roles"), "academies:people", edition.slug),
-        _link(_("Settings"), "academies:settings", edition.slug),
-    ]
-    return {"label": "", "links": links}
-
-
-def _call_links(call: Call) -> dict[str, Any]:
-    venues = call.kind == Call.Kind.VENUES
-    choosing = (_("Compare"), "selection:compare") if venues else (_("Choose the cohort"), "selection:builder")
-    links = [
-        _link(_("The call"), "calls:edit_overview", call.slug),
-        _link(_("Offers") if venues else _("Applications"), "applications:list", call.slug),
-        _link(_("Eligibility"), "evaluation:screening", call.slug),
-        _link(_("Evaluators"), "evaluation:evaluators", call.slug),
-        _link(_("Assignments"), "evaluation:assignments", call.slug),
-        _link(_("Scores"), "evaluation:board", call.slug),
-        _link(*choosing, call.slug),
-        _link(_("Decisions"), "selection:decisions", call.slug),
-    ]
-    return {"label": _("Venues") if venues else _("Participants"), "links": links}
+    """The side navigation of a page that brings none of its own. One query."""
+    return queries.navigation(request, edition, calls.calls_of(edition.pk))
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:

@@ -49,7 +49,9 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 @_edition("home.desk")
 def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "home/desk.html", {"edition": edition, "shown": queries.desk(edition, at=now())})
+    shown = queries.desk(edition, at=now())
+    side = queries.navigation(request, edition, shown.calls)
+    return render(request, "home/desk.html", {"edition": edition, "shown": shown, "desk": side})
 
 
 @_edition("home.timeline")

@@ -14,8 +14,10 @@ from booster.home import facts
 
 @transaction.atomic
 def copy_edition(*, source: Edition, name: str, slug: str, shift: timedelta, by: Any, at: datetime) -> Edition:
-    """Shape, phases, budget, organisers and the calls with their forms, criteria, gates and white book; every date moved
-    by ``shift``. The copies are drafts: nothing is public until somebody publishes it."""
+    """Shape, phases, budget, organisers and the calls with their forms, criteria, gates and white book.
+
+    Every date is moved by ``shift``. The copies are drafts: nothing is public until somebody publishes it.
+    """
     edition = academies.copy(source=source, name=name, slug=slug, shift=shift, by=by, at=at)
     for call in source.calls.order_by("pk"):
         calls.copy(call=call, edition=edition, days=shift.days, by=by, at=at)

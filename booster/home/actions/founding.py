@@ -55,7 +55,7 @@ def found_cluster_academy(*, by: Any, at: datetime) -> Founded:
     academy = academies.found(
         name="Cluster Booster Academy",
         slug="cba",
-        summary="Managers of industrial clusters from all over Europe learn with and from each other, online and in person.",
+        summary="Managers of industrial clusters from all over Europe learn together, online and in person.",
         by=by,
         at=FOUNDED_AT,
     )

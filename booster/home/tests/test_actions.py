@@ -1,11 +1,11 @@
 import pytest
-from conftest import NOW
 
 from booster.academies.models import Edition
 from booster.academies.queries import shape
 from booster.calls.models import Call
 from booster.home import actions
 from booster.kit.machine import NotNow
+from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 

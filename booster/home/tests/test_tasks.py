@@ -1,13 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from conftest import NOW
 
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.cohort.tests import make
 from booster.home.tasks import erase_unsuccessful
 from booster.selection.models import Complaint, Decision
+from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=800)

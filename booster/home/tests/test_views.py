@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from conftest import NOW
 from django.utils.timezone import now
 
 from booster.academies import actions as academies
@@ -13,6 +12,7 @@ from booster.cohort import actions as cohort
 from booster.cohort.tests import make
 from booster.post import actions as post
 from booster.post.models import Letter
+from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +97,7 @@ def test_the_desk_needs_the_same_queries_however_many_applications(
         make.application(call, f"Ada {number}", at=NOW)
     client = client_of(olga)
     client.get("/editions/cba-1/desk/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(10):
         client.get("/editions/cba-1/desk/")
 
 

@@ -278,8 +278,7 @@ def try_out(call: Call, when: Days, players: Players) -> None:
     """One selection, saved and worked out, nobody told."""
     wish = limits.read(WISH, per_organisation=1)
     at = when.ago(0.5)
-    scenario = selection.propose(
-        call=call, name="Three per country, 12 women", seats=27, seed=1, wish=wish, by=players.olga, at=at
-    )
+    asked_for = selection.Settings(name="Three per country, 12 women", seats=27, seed=1, wish=wish)
+    scenario = selection.propose(call=call, settings=asked_for, by=players.olga, at=at)
     asked = selection.ask(scenario=scenario, by=players.olga, at=at)
     selection.keep(scenario=asked, found=choosing.work_out_scenario(asked), by=None, at=at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from booster.academies.rules import DayPlan, LegPlan
-from booster.kit.times import moment
+from booster.kit.times import local_day, moment
 
 ZONE = "Europe/Brussels"
 FIRST_DEADLINE = date(2022, 10, 24)  # a Monday: the deadline that the files of answers were written for
@@ -24,14 +24,14 @@ class Days:
     def ago(self, days: float) -> datetime:
         return self.today - timedelta(days=days)
 
-    def ahead(self, days: float) -> datetime:
+    def ahead(self, days: int) -> datetime:
         """At 18:00 of that day, as people set deadlines."""
-        return evening(self.today.date() + timedelta(days=days))
+        return evening(local_day(self.today, ZONE) + timedelta(days=days))
 
 
 def days_from(today: datetime) -> Days:
     """The days of a demo that is built at ``today`` (aware)."""
-    local = today.date()
+    local = local_day(today, ZONE)
     monday = local - timedelta(days=local.weekday())
     choosing = monday - timedelta(days=7 if local.weekday() >= 2 else 14)
     friday = local + timedelta(days=(4 - local.weekday()) % 7)

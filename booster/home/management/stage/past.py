@@ -206,9 +206,8 @@ def _evaluate(call: Call, files: Sequence[tuple[str, str, str]], at: datetime, p
 
 def _choose(call: Call, at: datetime, players: Players) -> None:
     wish = limits.read({"country": {"max": 2}, "gender": {"woman": {"min": 9}}}, per_organisation=1)
-    scenario = selection.propose(
-        call=call, name="Two per country, 9 women", seats=call.seats, seed=1, wish=wish, by=players.olga, at=at
-    )
+    asked_for = selection.Settings(name="Two per country, 9 women", seats=call.seats, seed=1, wish=wish)
+    scenario = selection.propose(call=call, settings=asked_for, by=players.olga, at=at)
     asked = selection.ask(scenario=scenario, by=players.olga, at=at)
     solved = selection.keep(scenario=asked, found=choosing.work_out_scenario(asked), by=None, at=at)
     selection.adopt(scenario=solved, by=players.olga, at=at + timedelta(hours=1))

@@ -1,0 +1,18 @@
+"""What the pages of the roof show of many rooms at once."""
+
+from booster.home.queries.desk import Desk, desk
+from booster.home.queries.navigation import navigation
+from booster.home.queries.pages import MyPage, academy_editions, edition_page, first_day, front, my_page, search
+
+__all__ = [
+    "Desk",
+    "MyPage",
+    "academy_editions",
+    "desk",
+    "edition_page",
+    "first_day",
+    "front",
+    "my_page",
+    "navigation",
+    "search",
+]

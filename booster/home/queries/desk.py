@@ -1,0 +1,158 @@
+"""The organiser's desk: what waits, and how many are where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import CharField, Count, Min, Q, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from booster.academies import queries as academies
+from booster.academies.models import Edition
+from booster.academies.queries import Stop
+from booster.applications.models import Application
+from booster.calls import queries as calls
+from booster.calls.models import Call, Enquiry
+from booster.cohort.models import Seat
+from booster.evaluation.models import Conflict, Evaluation, Screening
+from booster.post.models import Letter
+from booster.selection.models import Complaint, Decision
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that waits for the organiser: by when (``None``: now), what, and the page where it is done."""
+
+    at: datetime | None
+    what: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFunnel:
+    """How many are where in one call; ``rows`` are (label, count, address)."""
+
+    call: Call
+    rows: list[tuple[str, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    rail: list[Stop]
+    due: list[Due]
+    funnels: list[CallFunnel]
+    calls: list[Call]
+
+
+def desk(edition: Edition, *, at: datetime) -> Desk:
+    """The organiser's desk. Five queries, whatever the number of calls and applications."""
+    held = list(calls.calls_of(edition.pk))
+    counts = _counts(edition)
+    return Desk(
+        rail=academies.rail(edition, on=at.date()),
+        due=_due(edition, held, counts, at=at),
+        funnels=[_funnel(call, counts) for call in held],
+        calls=held,
+    )
+
+
+def _counts(edition: Edition) -> dict[tuple[str, int], int]:
+    """How many of each kind of thing there are in each call, by (kind, call id). One query: the parts are united."""
+    mine = Q(edition=edition)
+    in_running = Q(application__state="submitted")
+    parts = [
+        ("enquiries", Enquiry.objects.filter(call__edition=edition, state="asked"), "call_id"),
+        ("verdicts", Screening.objects.filter(mine & in_running, state="proposed"), "application__call_id"),
+        ("eligible", Screening.objects.filter(mine & in_running, eligible=True), "application__call_id"),
+        (
+            "conflicts",
+            Conflict.objects.filter(assignment__edition=edition, decision=""),
+            "assignment__application__call_id",
+        ),
+        ("complaints", Complaint.objects.filter(mine, state__in=["received", "admitted"]), "decision__call_id"),
+        ("draft", Application.objects.filter(mine, state="draft"), "call_id"),
+        ("submitted", Application.objects.filter(mine, state="submitted"), "call_id"),
+        ("withdrawn", Application.objects.filter(mine, state="withdrawn"), "call_id"),
+        ("evaluated", Evaluation.objects.counted().filter(mine), "assignment__application__call_id"),
+        ("chosen", Decision.objects.filter(mine, outcome="chosen"), "call_id"),
+        ("accepted", Seat.objects.filter(mine, state="accepted"), "application__call_id"),
+    ]
+    what = {"evaluated": Count("assignment__application_id", distinct=True)}
+    tallies = [
+        rows.order_by()
+        .annotate(kind=Value(kind, CharField()))
+        .values_list("kind", call)
+        .annotate(count=what.get(kind, Count("pk")))
+        for kind, rows, call in parts
+    ]
+    return {(kind, call): count for kind, call, count in tallies[0].union(*tallies[1:], all=True)}
+
+
+def _due(edition: Edition, held: Sequence[Call], counts: dict[tuple[str, int], int], *, at: datetime) -> list[Due]:
+    found = [
+        Due(
+            call.deadline_at,
+            _("Deadline: %(call)s") % {"call": call.title},
+            reverse("calls:edit_overview", args=[call.slug]),
+        )
+        for call in held
+        if call.state == "open" and call.deadline_at and at <= call.deadline_at <= at + WEEK
+    ]
+    found += [due for call in held for due in _waiting(call, counts)]
+    letters = Letter.objects.filter(edition_id=edition.pk, state="held").count()
+    if letters:
+        what = ngettext("%(count)s letter waits to be released", "%(count)s letters wait to be released", letters)
+        found.append(Due(None, what % {"count": letters}, reverse("home:outbox", args=[edition.slug])))
+    offered = Seat.objects.filter(edition=edition, state="offered", answer_by__lte=at + WEEK)
+    soon = offered.aggregate(count=Count("pk"), first=Min("answer_by"))
+    if soon["count"]:
+        what = ngettext("%(count)s seat waits for an answer", "%(count)s seats wait for an answer", soon["count"])
+        found.append(Due(soon["first"], what % soon, reverse("cohort:cohort", args=[edition.slug])))
+    return sorted(found, key=lambda due: (due.at is not None, due.at or at))
+
+
+def _waiting(call: Call, counts: dict[tuple[str, int], int]) -> list[Due]:
+    """What waits in one call, each with the page where it is done."""
+    kinds = [
+        ("enquiries", "calls:edit_enquiries", ("%(count)s question to answer", "%(count)s questions to answer")),
+        (
+            "verdicts",
+            "evaluation:screening",
+            ("%(count)s verdict on eligibility to confirm", "%(count)s verdicts on eligibility to confirm"),
+        ),
+        (
+            "conflicts",
+            "evaluation:conflicts",
+            ("%(count)s conflict of interest to decide", "%(count)s conflicts of interest to decide"),
+        ),
+        ("complaints", "selection:complaints", ("%(count)s complaint to answer", "%(count)s complaints to answer")),
+    ]
+    return [
+        Due(
+            None,
+            f"{call.title}: {ngettext(*words, count) % {'count': count}}",
+            reverse(page, args=[call.slug]),
+        )
+        for kind, page, words in kinds
+        if (count := counts.get((kind, call.pk), 0))
+    ]
+
+
+def _funnel(call: Call, counts: dict[tuple[str, int], int]) -> CallFunnel:
+    everyone = reverse("applications:list", args=[call.slug])
+    found = {kind: counts.get((kind, call.pk), 0) for kind in ("draft", "submitted", "withdrawn")}
+    rows = [
+        (_("begun"), sum(found.values()), everyone),
+        (_("sent"), found["submitted"], f"{everyone}?state=submitted"),
+        (_("eligible"), counts.get(("eligible", call.pk), 0), reverse("evaluation:screening", args=[call.slug])),
+        (_("evaluated"), counts.get(("evaluated", call.pk), 0), reverse("evaluation:board", args=[call.slug])),
+        (_("chosen"), counts.get(("chosen", call.pk), 0), reverse("selection:decisions", args=[call.slug])),
+    ]
+    if call.kind == Call.Kind.PARTICIPANTS:
+        seats = reverse("cohort:cohort", args=[call.edition.slug])
+        rows.append((_("accepted"), counts.get(("accepted", call.pk), 0), seats))
+    return CallFunnel(call, rows)

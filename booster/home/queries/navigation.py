@@ -1,0 +1,56 @@
+"""The side navigation of an edition's pages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from booster.academies.models import Edition
+from booster.calls.models import Call
+
+Link = dict[str, Any]
+
+
+def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> dict[str, Any]:
+    """Title, address and groups of links, the current one marked. No query when the calls are loaded."""
+    groups = [_edition_links(edition), *(_call_links(call) for call in held)]
+    for link in (link for group in groups for link in group["links"]):
+        link["current"] = link["href"] == request.path
+    return {"title": edition.name, "href": reverse("home:desk", args=[edition.slug]), "groups": groups}
+
+
+def _link(label: str, name: str, slug: str) -> Link:
+    return {"label": label, "href": reverse(name, args=[slug])}
+
+
+def _edition_links(edition: Edition) -> dict[str, Any]:
+    links = [
+        _link(_("Desk"), "home:desk", edition.slug),
+        _link(_("Calls"), "calls:of_edition", edition.slug),
+        _link(_("Cohort"), "cohort:cohort", edition.slug),
+        _link(_("Venue"), "venues:of_edition", edition.slug),
+        _link(_("Letters"), "home:outbox", edition.slug),
+        _link(_("Timeline"), "home:timeline", edition.slug),
+        _link(_("Days and places"), "academies:shape", edition.slug),
+        _link(_("People and roles"), "academies:people", edition.slug),
+        _link(_("Settings"), "academies:settings", edition.slug),
+    ]
+    return {"label": "", "links": links}
+
+
+def _call_links(call: Call) -> dict[str, Any]:
+    venues = call.kind == Call.Kind.VENUES
+    choosing = (_("Compare"), "selection:compare") if venues else (_("Choose the cohort"), "selection:builder")
+    links = [
+        _link(_("The call"), "calls:edit_overview", call.slug),
+        _link(_("Offers") if venues else _("Applications"), "applications:list", call.slug),
+        _link(_("Eligibility"), "evaluation:screening", call.slug),
+        _link(_("Evaluators"), "evaluation:evaluators", call.slug),
+        _link(_("Assignments"), "evaluation:assignments", call.slug),
+        _link(_("Scores"), "evaluation:board", call.slug),
+        _link(*choosing, call.slug),
+        _link(_("Decisions"), "selection:decisions", call.slug),
+    ]
+    return {"label": _("Venues") if venues else _("Participants"), "links": links}

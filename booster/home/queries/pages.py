@@ -1,0 +1,114 @@
+"""The front, an edition, a person's own page, search."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from booster.academies import queries as academies
+from booster.academies.models import Academy, Edition, Role
+from booster.academies.queries import Stop
+from booster.academies.rules import span
+from booster.applications import queries as applications
+from booster.applications.models import Application
+from booster.calls import queries as calls
+from booster.calls.models import Call
+from booster.cohort.models import Seat
+from booster.evaluation.models import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class MyPage:
+    """What waits for one person, the next step first."""
+
+    applications: list[Any]
+    evaluating: int  # files that wait for my declaration or my marks
+    seats: list[Seat]
+    organises: list[Edition]
+    roles: list[Any]
+
+
+def my_page(person: Any, *, at: datetime) -> MyPage:
+    """Nine queries, whatever the person does."""
+    roles = list(
+        person.memberships.active().select_related("edition__academy").order_by("-edition_id", "role")
+    )  # fmt: skip
+    waiting = Assignment.objects.filter(
+        evaluator__person=person, evaluator__ended_at__isnull=True, state__in=["assigned", "open"]
+    )
+    return MyPage(
+        applications=applications.my_applications(person, at=at),
+        evaluating=waiting.exclude(evaluation__state="signed").count(),
+        seats=list(Seat.objects.filter(person=person).exclude(state="waiting").select_related("edition")),
+        organises=[held.edition for held in roles if held.role == Role.ORGANISER],
+        roles=[held for held in roles if held.role != Role.ORGANISER],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    rail: list[Stop]
+    legs: list[Any]
+    calls: list[Call]
+
+
+def edition_page(edition: Edition, *, at: datetime) -> EditionPage:
+    """The public page of an edition. Four queries."""
+    public = calls.published_calls().filter(edition=edition)
+    return EditionPage(rail=academies.rail(edition, on=at.date()), legs=academies.shape(edition), calls=list(public))
+
+
+def front(*, at: datetime) -> dict[str, Any]:
+    """Open calls and public editions. Two queries."""
+    editions = Edition.objects.public().select_related("academy").order_by("academy__name", "-number")
+    in_time = calls.open_calls().filter(opens_at__lte=at, deadline_at__gte=at)
+    return {"open_calls": list(in_time), "editions": list(editions)}
+
+
+def academy_editions(academy: Academy) -> list[Edition]:
+    return list(Edition.objects.public().filter(academy=academy).order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    title: str
+    kind: str
+    href: str
+
+
+def search(text: str, person: Any) -> list[Hit]:
+    """Whatever the person may see whose name holds the text: calls, editions, applications. Three queries, 20 each."""
+    wanted = text.strip()[:100]
+    if len(wanted) < 2:
+        return []
+    found = [
+        Hit(call.title, _("Call"), reverse("calls:call", args=[call.slug]))
+        for call in Call.objects.public().filter(Q(title__icontains=wanted) | Q(summary__icontains=wanted))[:20]
+    ]
+    found += [
+        Hit(edition.name, _("Edition"), reverse("home:edition", args=[edition.slug]))
+        for edition in Edition.objects.seen_by(person).filter(name__icontains=wanted)[:20]
+    ]
+    if person.is_authenticated:
+        rows = Application.objects.seen_by(person).filter(Q(title__icontains=wanted) | Q(reference__iexact=wanted))
+        found += [
+            Hit(str(row), _("Application"), _application_page(row, person)) for row in rows.exclude(state="erased")[:20]
+        ]
+    return found
+
+
+def _application_page(row: Application, person: Any) -> str:
+    own = row.applicant_id == person.pk
+    return reverse("applications:answer" if own else "applications:file", args=[row.pk])
+
+
+def first_day(edition: Edition) -> date | None:
+    """The first day of an edition's legs, or of its calls when it has no day yet. Three queries."""
+    found = span(academies.shape(edition))
+    if found:
+        return found[0]
+    opens = [call.opens_at for call in calls.calls_of(edition.pk) if call.opens_at]
+    return min(opens).date() if opens else None
