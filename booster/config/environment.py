@@ -60,6 +60,7 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 600,  # opening the file anew costs more than most pages
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

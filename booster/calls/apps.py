@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Calls(rooms.Room):
+    name = "booster.calls"

@@ -1,0 +1,25 @@
+"""What this room announces."""
+
+from booster.kit.facts import Kind
+
+CALL_DRAFTED = Kind("calls.call_drafted", "{actor} drafted {thing}")
+CALL_CHANGED = Kind("calls.call_changed", "{actor} changed {what} of {thing}")
+PUBLISHED = Kind("calls.published", "{actor} published {thing}")
+DEADLINE_EXTENDED = Kind("calls.deadline_extended", "{actor} extended the deadline of {thing} to {until}")
+CLOSED = Kind("calls.closed", "{thing} closed")
+REOPENED = Kind("calls.reopened", "{actor} opened {thing} again")
+SETTLED = Kind("calls.settled", "{actor} settled {thing}")
+FORM_PUBLISHED = Kind("calls.form_published", "{actor} published version {number} of the form of {thing}")
+DOCUMENT_ADDED = Kind("calls.document_added", "{actor} added {title} to {thing}")
+DOCUMENT_REMOVED = Kind("calls.document_removed", "{actor} removed {title} from {thing}")
+ENQUIRY_MADE = Kind("calls.enquiry_made", "Somebody asked a question about {thing}")
+ENQUIRY_ANSWERED = Kind("calls.enquiry_answered", "{actor} answered a question about {thing} for all")
+ENQUIRY_SET_ASIDE = Kind("calls.enquiry_set_aside", "{actor} set a question about {thing} aside")
+ENTRY_CODE_MADE = Kind("calls.entry_code_made", "{actor} made an entry code for {thing}")
+ENTRY_CODE_ENDED = Kind("calls.entry_code_ended", "{actor} ended an entry code of {thing}")
+ENTRY_CODE_USED = Kind("calls.entry_code_used", "{actor} used an entry code of {thing}")
+FORM_CHANGED = Kind("calls.form_changed", "{actor} changed the form of {thing}")
+FORM_DRAFT_DISCARDED = Kind("calls.form_draft_discarded", "{actor} discarded the changes to the form of {thing}")
+CALL_COPIED = Kind("calls.call_copied", "{actor} copied {thing} from {source}")
+CUT_OFF_SET = Kind("calls.cut_off_set", "{actor} set a cut-off of {thing}")
+CUT_OFF_REMOVED = Kind("calls.cut_off_removed", "{actor} removed a cut-off of {thing}")

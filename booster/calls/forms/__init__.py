@@ -1,0 +1,38 @@
+"""What people fill in about a call."""
+
+from booster.calls.forms.building import QuestionForm, SectionForm
+from booster.calls.forms.calls import (
+    Answer,
+    Ask,
+    Code,
+    CutOffForm,
+    Dates,
+    DocumentForm,
+    Extend,
+    Language,
+    Settings,
+    Texts,
+    Translation,
+)
+from booster.calls.forms.judging import BookRows, CriteriaRows, GateRow, GateRows, gate_of
+
+__all__ = [
+    "Answer",
+    "Ask",
+    "BookRows",
+    "Code",
+    "CriteriaRows",
+    "CutOffForm",
+    "Dates",
+    "DocumentForm",
+    "Extend",
+    "GateRow",
+    "GateRows",
+    "Language",
+    "QuestionForm",
+    "SectionForm",
+    "Settings",
+    "Texts",
+    "Translation",
+    "gate_of",
+]

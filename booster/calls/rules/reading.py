@@ -1,0 +1,90 @@
+"""Answers as people read them: on the reading page, in exports, in mails. Pure, and in English; the page that shows
+a text in another language hands in ``say``, its translator."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from booster.calls.rules.form import Question
+from booster.calls.rules.tables import PARTS, REPLIES, TABLES, Column
+from booster.people.rules import countries, ecosystems, regions
+
+Say = Callable[[str], str]
+
+
+def text_of(question: Question, value: Any, say: Say = str) -> str:
+    """One answer as text; lines are parted by line ends, members of a list by semicolons. ``""`` when nothing was
+    answered. Never raises: what it does not understand it shows as it is."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, Mapping):
+        return _mapping_text(question, value, say)
+    if isinstance(value, list):
+        return _list_text(question, value, say)
+    return _member(question, value, say)
+
+
+def _mapping_text(question: Question, value: Mapping[str, Any], say: Say) -> str:
+    if question.kind in PARTS:
+        return _row_text(PARTS[question.kind], value, say)
+    if question.kind == "checklist":
+        return "\n".join(_line_text(question, key, value[key], say) for key in value)
+    return _plain("yes_no", value.get("given", ""), say)
+
+
+def _list_text(question: Question, value: list[Any], say: Say) -> str:
+    if question.kind in TABLES and _all_tables(value):
+        return "\n".join(_row_text(TABLES[question.kind], row, say) for row in value)
+    if question.kind == "file" and _all_tables(value):
+        return "; ".join(str(one.get("name", "")) for one in value)
+    return "; ".join(_member(question, one, say) for one in value)
+
+
+def headings(question: Question) -> tuple[Column, ...]:
+    """The columns of a question that is answered by lines or parts; empty for all others."""
+    return TABLES.get(question.kind) or PARTS.get(question.kind) or ()
+
+
+def _all_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
+
+
+def _member(question: Question, value: Any, say: Say) -> str:
+    if question.options:
+        return question.label_of(value)
+    return _plain(question.kind, value, say)
+
+
+def _plain(kind: str, value: Any, say: Say) -> str:
+    if isinstance(value, bool):
+        return say("Yes") if value else say("No")
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}".rstrip("0").rstrip(".")
+    text = str(value)
+    if kind == "country" and text in countries.all_codes():
+        return countries.name(text)
+    if kind == "ecosystems" and text in ecosystems.BY_ID:
+        return str(ecosystems.BY_ID[text].name)
+    if kind == "region" and text in regions.BY_CODE:
+        return str(regions.BY_CODE[text].name)
+    return text
+
+
+def _row_text(columns: tuple[Column, ...], row: Mapping[str, Any], say: Say) -> str:
+    cells = []
+    for column in columns:
+        value = row.get(column.name)
+        if value is None or value == "":
+            continue
+        named = next((label for option, label in column.options if option == value), value)
+        text = _plain(column.kind, say(named) if column.options and isinstance(named, str) else named, say)
+        bare = column.needed or column.kind in ("text", "country", "link", "email", "choice", "date")
+        cells.append(text if bare else f"{say(column.label)}: {text}")
+    return ", ".join(cells)
+
+
+def _line_text(question: Question, key: Any, line: Any, say: Say) -> str:
+    given = line if isinstance(line, Mapping) else {"answer": line}
+    answer = str(given.get("answer") or "")
+    remark = str(given.get("remark") or "")
+    told = say(dict(REPLIES).get(answer, answer or "–"))
+    return f"{question.label_of(key)}: {told}" + (f" ({remark})" if remark else "")
