@@ -14,10 +14,10 @@ from booster.academies.rules import DayPlan, LegPlan, PhasePlan, standing
 class Stop:
     """One stop of the rail: ``state`` is ``past``, ``now`` or ``next``."""
 
-    kind: str
+    key: str
     label: str
-    starts_on: date
-    ends_on: date
+    starts: date
+    ends: date
     state: str
 
 

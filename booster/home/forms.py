@@ -4,16 +4,30 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from booster.academies.models import Edition
+from booster.academies.models import Edition, Membership
+from booster.people.models import Person
 
 
 class LetterForm(forms.Form):
     subject = forms.CharField(max_length=200, label=_("Subject"))
     body = forms.CharField(widget=forms.Textarea(attrs={"rows": 16}), max_length=20_000, label=_("Text"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TimelineForm(forms.Form):
+    """Whose changes to show."""
+
+    by = forms.ModelChoiceField(
+        queryset=Person.objects.none(), required=False, label=_("What one person did"), empty_label=_("Everybody")
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["by"].queryset = Person.objects.filter(pk__in=people.values("person")).order_by("name")
 
 
 class CopyForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from booster.academies import queries as academies
 from booster.academies.models import Academy, Edition
 from booster.chronicle import queries as chronicle
 from booster.home import actions, forms, queries
@@ -56,8 +57,10 @@ def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @_edition("home.timeline")
 def timeline(request: HttpRequest, edition: Edition) -> HttpResponse:
-    lines = chronicle.timeline(edition_id=edition.pk, limit=200)
-    return render(request, "home/timeline.html", {"edition": edition, "lines": lines})
+    form = forms.TimelineForm(request.GET or None, people=academies.people_of(edition))
+    actor = form.cleaned_data["by"] if form.is_valid() else None
+    lines = chronicle.timeline(edition_id=edition.pk, actor=actor, limit=200)
+    return render(request, "home/timeline.html", {"edition": edition, "lines": lines, "form": form})
 
 
 @_edition("home.outbox")

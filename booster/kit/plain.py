@@ -61,7 +61,31 @@ def clean(value: object) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.replace("\n", " ").isprintable():  # nothing hidden in it: the usual text costs no look at each letter
+        return text.strip()
     return unicodedata.normalize("NFC", "".join(_visible(text))).strip()
+
+
+class _Letters(dict[int, str | int | None]):
+    """What becomes of each character, found out when it is met first; a table for ``str.translate``."""
+
+    def __init__(self, becomes: Callable[[str], str | int | None]) -> None:
+        super().__init__()
+        self.becomes = becomes
+
+    def __missing__(self, code: int) -> str | int | None:
+        self[code] = found = self.becomes(chr(code))
+        return found
+
+
+def _bare(char: str) -> str | int | None:
+    if unicodedata.category(char).startswith(("M", "Cf")):
+        return None
+    return SPECIAL.get(ord(char), char)
+
+
+_BARE = _Letters(_bare)
+_WORDS = _Letters(lambda char: char if char.isalnum() else " ")
 
 
 def fold(value: object) -> str:
@@ -71,9 +95,11 @@ def fold(value: object) -> str:
     if text.isascii():
         return " ".join(NOT_PLAIN.sub(" ", text.lower()).split())
     for _ in range(3):  # folding may uncover what folds again
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(SPECIAL)
-        text = "".join(c for c in text if not unicodedata.category(c).startswith(("M", "Cf")))
-    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+        before = text
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_BARE)
+        if text == before:
+            break
+    return " ".join(text.translate(_WORDS).split())
 
 
 def words(text: str) -> frozenset[str]:

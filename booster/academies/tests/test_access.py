@@ -1,11 +1,11 @@
 import pytest
-from conftest import NOW
 from django.contrib.auth.models import AnonymousUser
 
 from booster.academies.access import RULES, holds, is_operator, leads_an_edition, roles_of
 from booster.academies.models import Role
 from booster.academies.tests import make
 from booster.kit.access import allows
+from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 from datetime import date, time, timedelta
 
 import pytest
-from conftest import NOW
 
 from booster.academies import actions, queries
 from booster.academies.access import RULES, roles_of
@@ -11,6 +10,7 @@ from booster.academies.tests import make
 from booster.chronicle.models import Fact
 from booster.kit.access import Refused, allows
 from booster.kit.machine import NotNow
+from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,10 @@ def days(*written: str) -> tuple[DayPlan, ...]:
 
 EDITIONS = {  # the shapes of the four editions that were held
     "first": (
-        [LegPlan("online", "Online", days("2022-12-01", "2022-12-02")), LegPlan("in_person", "Strasbourg", days("2023-03-02", "2023-03-03"))],
+        [
+            LegPlan("online", "Online", days("2022-12-01", "2022-12-02")),
+            LegPlan("in_person", "Strasbourg", days("2023-03-02", "2023-03-03")),
+        ],
         (date(2022, 8, 19), date(2022, 10, 24)),
         [
             ("calls", "2022-08-19", "2022-10-24"),
@@ -37,7 +40,10 @@ EDITIONS = {  # the shapes of the four editions that were held
         ],
     ),
     "second": (
-        [LegPlan("online", "Online", days("2023-06-06", "2023-06-07")), LegPlan("in_person", "Turin", days("2023-09-21", "2023-09-22"))],
+        [
+            LegPlan("online", "Online", days("2023-06-06", "2023-06-07")),
+            LegPlan("in_person", "Turin", days("2023-09-21", "2023-09-22")),
+        ],
         (date(2023, 5, 2), date(2023, 5, 26)),
         [
             ("calls", "2023-05-02", "2023-05-26"),
@@ -51,7 +57,10 @@ EDITIONS = {  # the shapes of the four editions that were held
         ],
     ),
     "third": (
-        [LegPlan("online", "Three mornings", days("2024-01-23", "2024-01-24", "2024-01-25")), LegPlan("in_person", "Sofia", days("2024-03-11", "2024-03-12"))],
+        [
+            LegPlan("online", "Three mornings", days("2024-01-23", "2024-01-24", "2024-01-25")),
+            LegPlan("in_person", "Sofia", days("2024-03-11", "2024-03-12")),
+        ],
         (date(2023, 12, 1), date(2024, 1, 12)),
         [
             ("calls", "2023-12-01", "2024-01-12"),
@@ -65,7 +74,10 @@ EDITIONS = {  # the shapes of the four editions that were held
         ],
     ),
     "fourth": (
-        [LegPlan("online", "Three dates", days("2024-11-06", "2024-11-11", "2024-11-15")), LegPlan("in_person", "Coaching", days("2025-03-13", "2025-03-14"))],
+        [
+            LegPlan("online", "Three dates", days("2024-11-06", "2024-11-11", "2024-11-15")),
+            LegPlan("in_person", "Coaching", days("2025-03-13", "2025-03-14")),
+        ],
         None,
         [
             ("online", "2024-11-06", "2024-11-15"),
@@ -75,7 +87,7 @@ EDITIONS = {  # the shapes of the four editions that were held
             ("follow_up", "2025-04-14", "2026-03-14"),
         ],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("legs, calls, expected", EDITIONS.values(), ids=EDITIONS)

@@ -4,6 +4,7 @@ import pytest
 from django.utils.timezone import now
 
 from booster.academies import actions as academies
+from booster.academies.models import Role
 from booster.academies.tests import make as editions
 from booster.calls import actions as calls
 from booster.calls.models import Call
@@ -69,6 +70,18 @@ def test_the_desk_is_for_organisers(page, edition, client_of, olga, sana):
     academies.step(edition=edition, verb="open", by=olga, at=NOW)
     assert client_of(olga).get(f"/editions/cba-1/{page}/").status_code == 200
     assert client_of(sana).get(f"/editions/cba-1/{page}/").status_code == 403
+
+
+def test_the_timeline_tells_what_one_person_did(edition, client_of, olga, ren):
+    academies.appoint(edition=edition, person=ren, role=Role.EVALUATOR, by=ren, at=NOW)
+    academies.step(edition=edition, verb="open", by=olga, at=NOW)
+    client = client_of(olga)
+    everybody = client.get("/editions/cba-1/timeline/").content.decode()
+    ren_alone = client.get(f"/editions/cba-1/timeline/?by={ren.pk}").content.decode()
+    assert "is now open" in everybody
+    assert "is now open" not in ren_alone
+    assert "appointed Ren Reeve as Evaluator" in ren_alone
+    assert client.get("/editions/cba-1/timeline/?by=nonsense").status_code == 200
 
 
 def test_the_desk_says_what_waits_and_every_number_opens(edition, client_of, olga, paula):

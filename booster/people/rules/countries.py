@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from booster.kit.plain import clean, fold, one_slip, skeleton
+from booster.kit.plain import LOOKALIKE, clean, fold, one_slip, skeleton
 
 REFERENCE = Path(__file__).resolve().parent.parent / "reference"
 EU_CODES = {"GR": "EL", "GB": "UK"}
@@ -77,15 +77,18 @@ def _by_text() -> dict[str, str]:
     """Every folded spelling, also without its spaces and with look-alike letters as Latin ones, and its country."""
     table: dict[str, str] = {}
     doubtful: set[str] = set()
-    for country in BY_CODE.values():
-        for spelling in (country.name, *country.native, *country.also):
-            table.setdefault(fold(spelling), country.code)
+    folded = [
+        (country.code, fold(spelling))
+        for country in BY_CODE.values()
+        for spelling in (country.name, *country.native, *country.also)
+    ]
+    for code, text in folded:
+        table.setdefault(text, code)
     exact = set(table)
-    for country in BY_CODE.values():
-        for spelling in (country.name, *country.native, *country.also):
-            for key in {fold(spelling).replace(" ", ""), skeleton(spelling)} - exact:
-                if table.setdefault(key, country.code) != country.code:
-                    doubtful.add(key)
+    for code, text in folded:
+        for key in {text.replace(" ", ""), text.translate(LOOKALIKE)} - exact:
+            if table.setdefault(key, code) != code:
+                doubtful.add(key)
     return {key: code for key, code in table.items() if key not in doubtful}
 
 

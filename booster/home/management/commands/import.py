@@ -22,6 +22,7 @@ KINDS = {"participants": Call.Kind.PARTICIPANTS, "offers": Call.Kind.VENUES, "ev
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `booster doctor` checks; a run of this need not load every page
     help = "Take in a file: answers to a call, evaluators, or their evaluations. Nothing is taken in twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

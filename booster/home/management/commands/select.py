@@ -20,6 +20,7 @@ CLASH = 2  # exit code when no selection keeps all limits
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `booster doctor` checks; a run of this need not load every page
     help = (
         "Choose the best selection under limits: who, in which order, the reserve, a reason for everybody. "
         "The same seed gives the same answer. Exit code 2 when the limits clash; then nothing is written."

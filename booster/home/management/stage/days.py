@@ -9,13 +9,12 @@ from booster.kit.times import local_day, moment
 
 ZONE = "Europe/Brussels"
 FIRST_DEADLINE = date(2022, 10, 24)  # a Monday: the deadline that the files of answers were written for
-YEAR = timedelta(weeks=52)
+BEFORE = timedelta(weeks=78)  # so long before the one in selection lies the edition that is over, its follow-up too
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """``today`` is when the demo is built; the others are days on which calls close, at 18:00. The edition that is over
-    lies one year before the one in selection."""
+    """``today`` is when the demo is built; the others are days on which calls close, at 18:00."""
 
     today: datetime
     choosing: date  # call for participants of the edition in selection: 9 to 15 days ago, a Monday

@@ -21,7 +21,7 @@ from booster.evaluation.rules.intake import EvaluationRow, Rows
 from booster.home import demo
 from booster.home.management.stage import calls_of, days, offers
 from booster.home.management.stage.calling import send_offer
-from booster.home.management.stage.days import YEAR, Days, morning
+from booster.home.management.stage.days import BEFORE, Days, morning
 from booster.home.management.stage.players import Players, release_letters, work_off
 from booster.kit import plain
 from booster.people import actions as people
@@ -45,7 +45,7 @@ VENUE_MARKS = {
     "Casa del Agua": "3 3 3.5 3 3.5 3 2.5 2",
 }
 DECLINES = {
-    4: "My colleague is on leave from December, I cannot be away for four days.",
+    4: "My colleague is on leave this summer, I cannot be away for four days.",
     9: "We were given the funds for another training.",
 }
 LAPSES = 14
@@ -61,7 +61,7 @@ ANSWER = (
 
 def build(academy: Academy, when: Days, players: Players) -> Edition:
     """The edition from its first call to its end."""
-    deadline = when.choosing - YEAR
+    deadline = when.choosing - BEFORE
     begun = morning(deadline - VENUES_OPENED) - timedelta(days=40)
     edition = academies.plan(
         academy=academy, name="1st Cluster Booster Academy", slug="cba-1", accent="#7a2e6b", by=players.olga, at=begun,
@@ -78,7 +78,7 @@ def build(academy: Academy, when: Days, players: Players) -> Edition:
 
 def venues(edition: Edition, when: Days, players: Players) -> Call:
     """Three offers, one chosen, agreed on and prepared."""
-    closes = when.choosing - YEAR - VENUES_CLOSED
+    closes = when.choosing - BEFORE - VENUES_CLOSED
     call = calls_of.opened(edition, Call.Kind.VENUES, opens=closes - timedelta(days=28), closes=closes, by=players.olga)
     there = edition.legs.get(kind="in_person").days.earliest("on").on
     for n, offer in enumerate((offers.AARHUS, offers.AVEIRO, offers.GRANADA)):
@@ -128,7 +128,7 @@ def _agree(edition: Edition, offer: Application, at: datetime, players: Players)
 
 def participants(edition: Edition, when: Days, players: Players) -> Call:
     """34 applications, 21 seats, a reserve list that moved up."""
-    closes = when.choosing - YEAR
+    closes = when.choosing - BEFORE
     call = calls_of.opened(
         edition, Call.Kind.PARTICIPANTS, opens=closes - OPENED, closes=closes, by=players.olga, seats=21
     )
@@ -270,8 +270,8 @@ def _complain(call: Call, at: datetime, players: Players) -> None:
 
 def close(edition: Edition, when: Days, players: Players) -> None:
     """Online, in person, follow-up, over; nobody waits for a seat any more."""
-    first = when.choosing - YEAR
+    first = when.choosing - BEFORE
     for seat in Seat.objects.filter(edition=edition, state="waiting"):
         cohort.drop(seat=seat, by=players.olga, at=morning(first + timedelta(days=131)))
-    for verb, days_later in (("run", 38), ("follow_up", 131), ("close", 340)):
+    for verb, days_later in (("run", 38), ("follow_up", 131), ("close", 540)):
         academies.step(edition=edition, verb=verb, by=players.olga, at=morning(first + timedelta(days=days_later)))
