@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from conftest import NOW
 
 from booster.academies.access import roles_of
 from booster.chronicle.tasks import run_errands
@@ -13,6 +12,7 @@ from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.people.models import Person
 from booster.post.models import Letter
+from conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BETWEEN_THE_LEGS = NOW.replace(year=2023, month=1)

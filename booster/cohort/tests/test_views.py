@@ -1,5 +1,4 @@
 import pytest
-from conftest import NOW
 
 from booster.cohort import actions
 from booster.cohort.access import RULES
@@ -7,6 +6,7 @@ from booster.cohort.models import LegSeat, Seat
 from booster.cohort.tests import make
 from booster.kit.access import allows
 from booster.people import actions as people
+from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 

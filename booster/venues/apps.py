@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Venues(rooms.Room):
+    name = "booster.venues"
