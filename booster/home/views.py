@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from booster.academies.models import Academy, Edition
 from booster.chronicle import queries as chronicle
 from booster.home import actions, forms, queries
 from booster.home.access import RULES
+from booster.kit import inlets
 from booster.kit.paging import page
 from booster.kit.views import opens, public, signed_in
 from booster.post import actions as post
@@ -40,7 +42,9 @@ def academy(request: HttpRequest, slug: str) -> HttpResponse:
 @_edition("home.read_edition")
 def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
     shown = queries.edition_page(edition, at=now())
-    return render(request, "home/edition.html", {"edition": edition, "academy": edition.academy, "shown": shown})
+    told = format_html_join("", "{}", ((show(request, edition),) for show in inlets.fragments("home.edition")))
+    context = {"edition": edition, "academy": edition.academy, "shown": shown, "from_rooms": told}
+    return render(request, "home/edition.html", context)
 
 
 @signed_in("home.my_page")
@@ -59,8 +63,10 @@ def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
 def timeline(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = forms.TimelineForm(request.GET or None, people=academies.people_of(edition))
     actor = form.cleaned_data["by"] if form.is_valid() else None
-    lines = chronicle.timeline(edition_id=edition.pk, actor=actor, limit=200)
-    return render(request, "home/timeline.html", {"edition": edition, "lines": lines, "form": form})
+    days = queries.timeline_days(chronicle.timeline(edition_id=edition.pk, actor=actor, limit=1000), edition.zone)
+    shown = (request.GET.get("all") and days) or days[: queries.DAYS_SHOWN]
+    context = {"edition": edition, "days": shown, "more": len(days) - len(shown), "form": form}
+    return render(request, "home/timeline.html", context)
 
 
 @_edition("home.outbox")

@@ -3,8 +3,10 @@
 from booster.home.queries.desk import Desk, desk
 from booster.home.queries.navigation import navigation
 from booster.home.queries.pages import MyPage, academy_editions, edition_page, first_day, front, my_page, search
+from booster.home.queries.telling import DAYS_SHOWN, timeline_days
 
 __all__ = [
+    "DAYS_SHOWN",
     "Desk",
     "MyPage",
     "academy_editions",
@@ -15,4 +17,5 @@ __all__ = [
     "my_page",
     "navigation",
     "search",
+    "timeline_days",
 ]

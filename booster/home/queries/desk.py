@@ -150,9 +150,9 @@ def _funnel(call: Call, counts: dict[tuple[str, int], int]) -> CallFunnel:
         (_("sent"), found["submitted"], f"{everyone}?state=submitted"),
         (_("eligible"), counts.get(("eligible", call.pk), 0), reverse("evaluation:screening", args=[call.slug])),
         (_("evaluated"), counts.get(("evaluated", call.pk), 0), reverse("evaluation:board", args=[call.slug])),
-        (_("chosen"), counts.get(("chosen", call.pk), 0), reverse("selection:decisions", args=[call.slug])),
     ]
-    if call.kind == Call.Kind.PARTICIPANTS:
-        seats = reverse("cohort:cohort", args=[call.edition.slug])
-        rows.append((_("accepted"), counts.get(("accepted", call.pk), 0), seats))
+    if chosen := counts.get(("chosen", call.pk), 0):
+        rows.append((_("chosen"), chosen, reverse("selection:decisions", args=[call.slug])))
+    if accepted := counts.get(("accepted", call.pk), 0):
+        rows.append((_("accepted"), accepted, reverse("cohort:cohort", args=[call.edition.slug])))
     return CallFunnel(call, rows)

@@ -18,6 +18,10 @@ from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.cohort.models import Seat
 from booster.evaluation.models import Assignment
+from booster.venues import queries as venues
+from booster.venues.queries import MyVenue
+
+TOLD_FROM = 5  # public figures about fewer people are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,13 @@ class MyPage:
     applications: list[Any]
     evaluating: int  # files that wait for my declaration or my marks
     seats: list[Seat]
+    venues: list[MyVenue]
     organises: list[Edition]
     roles: list[Any]
 
 
 def my_page(person: Any, *, at: datetime) -> MyPage:
-    """Nine queries, whatever the person does."""
+    """Ten queries, whatever the person does."""
     roles = list(
         person.memberships.active().select_related("edition__academy").order_by("-edition_id", "role")
     )  # fmt: skip
@@ -43,6 +48,7 @@ def my_page(person: Any, *, at: datetime) -> MyPage:
         applications=applications.my_applications(person, at=at),
         evaluating=waiting.exclude(evaluation__state="signed").count(),
         seats=list(Seat.objects.filter(person=person).exclude(state="waiting").select_related("edition")),
+        venues=venues.my_venues(person),
         organises=[held.edition for held in roles if held.role == Role.ORGANISER],
         roles=[held for held in roles if held.role != Role.ORGANISER],
     )
@@ -53,12 +59,19 @@ class EditionPage:
     rail: list[Stop]
     legs: list[Any]
     calls: list[Call]
+    participants: int  # seats accepted; 0 while they are too few to be told
 
 
 def edition_page(edition: Edition, *, at: datetime) -> EditionPage:
-    """The public page of an edition. Four queries."""
+    """The public page of an edition. Five queries."""
     public = calls.published_calls().filter(edition=edition)
-    return EditionPage(rail=academies.rail(edition, on=at.date()), legs=academies.shape(edition), calls=list(public))
+    accepted = Seat.objects.filter(edition=edition, state="accepted").count()
+    return EditionPage(
+        rail=academies.rail(edition, on=at.date()),
+        legs=academies.shape(edition),
+        calls=list(public),
+        participants=accepted if accepted >= TOLD_FROM else 0,
+    )
 
 
 def front(*, at: datetime) -> dict[str, Any]:

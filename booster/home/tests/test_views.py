@@ -110,7 +110,7 @@ def test_the_desk_needs_the_same_queries_however_many_applications(
         make.application(call, f"Ada {number}", at=NOW)
     client = client_of(olga)
     client.get("/editions/cba-1/desk/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/editions/cba-1/desk/")
 
 

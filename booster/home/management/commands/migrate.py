@@ -59,5 +59,6 @@ def begin_whole(connection: BaseDatabaseWrapper, loader: MigrationLoader) -> int
             editor.create_model(model)
         editor.create_model(recorder.Migration)
     done = {name for (key, one) in loader.disk_migrations.items() for name in (key, *one.replaces)}
-    recorder.migration_qs.bulk_create(recorder.Migration(app=label, name=name) for label, name in sorted(done))
+    for label, name in sorted(done):
+        recorder.record_applied(label, name)
     return len(models)
