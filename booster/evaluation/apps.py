@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Evaluation(rooms.Room):
+    name = "booster.evaluation"

@@ -1,0 +1,30 @@
+"""What organisers and evaluators fill in."""
+
+from booster.evaluation.forms.evaluators import EvaluatorForm, FileForm, InvitationForm, RemindForm
+from booster.evaluation.forms.judging import CalibrationForm, ConflictForm, ConsensusForm, DecisionForm, MeetingForm
+from booster.evaluation.forms.organising import (
+    AssignForm,
+    BoardFilter,
+    FilesFilter,
+    OverruleForm,
+    ScreeningFilter,
+    ShareForm,
+)
+
+__all__ = [
+    "AssignForm",
+    "BoardFilter",
+    "CalibrationForm",
+    "ConflictForm",
+    "ConsensusForm",
+    "DecisionForm",
+    "EvaluatorForm",
+    "FileForm",
+    "FilesFilter",
+    "InvitationForm",
+    "MeetingForm",
+    "OverruleForm",
+    "RemindForm",
+    "ScreeningFilter",
+    "ShareForm",
+]

@@ -1,0 +1,25 @@
+"""What pages and other rooms ask about eligibility and evaluation."""
+
+from booster.evaluation.queries.board import BoardRow, board
+from booster.evaluation.queries.desk import MyFile, my_evaluating
+from booster.evaluation.queries.intake import read_assignments_file, read_evaluations_file, read_evaluators_file
+from booster.evaluation.queries.overview import Progress, pool, progress, waiting
+from booster.evaluation.queries.scores import criteria_of, scores
+from booster.evaluation.queries.sharing import work_out_sharing
+
+__all__ = [
+    "BoardRow",
+    "MyFile",
+    "Progress",
+    "board",
+    "criteria_of",
+    "my_evaluating",
+    "pool",
+    "progress",
+    "read_assignments_file",
+    "read_evaluations_file",
+    "read_evaluators_file",
+    "scores",
+    "waiting",
+    "work_out_sharing",
+]

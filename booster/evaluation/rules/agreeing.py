@@ -1,0 +1,94 @@
+"""From individual judgements to a text and marks to start a consensus from. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from booster.evaluation.rules.scores import APART, CriterionOf
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One evaluator's signed judgement: marks and notes by criterion key."""
+
+    name: str
+    marks: Mapping[str, Decimal]
+    notes: Mapping[str, str]
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What evaluators agreed on: a mark by criterion key, the text, who saw it otherwise and who was not there."""
+
+    marks: Mapping[str, Decimal]
+    text: str
+    minority: str = ""
+    absent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion across the evaluators; ``marks`` and ``notes`` follow the order of the voices. ``spread`` is the
+    largest mark minus the smallest."""
+
+    criterion: CriterionOf
+    marks: tuple[Decimal | None, ...]
+    notes: tuple[str, ...]
+    mean: Decimal | None
+    spread: Decimal
+    suggested: Decimal | None  # the mean on the nearest half step, up when between two
+
+    @property
+    def diverges(self) -> bool:
+        return self.spread > APART
+
+    @property
+    def cells(self) -> tuple[tuple[Decimal | None, str], ...]:
+        """(mark, note) of each voice."""
+        return tuple(zip(self.marks, self.notes, strict=True))
+
+
+def lines(criteria: Sequence[CriterionOf], voices: Sequence[Voice]) -> list[Line]:
+    return [_line(criterion, voices) for criterion in criteria]
+
+
+def _line(criterion: CriterionOf, voices: Sequence[Voice]) -> Line:
+    marks = tuple(voice.marks.get(criterion.key) for voice in voices)
+    given = [mark for mark in marks if mark is not None]
+    mean = sum(given, Decimal(0)) / len(given) if given else None
+    return Line(
+        criterion=criterion,
+        marks=marks,
+        notes=tuple(voice.notes.get(criterion.key, "") for voice in voices),
+        mean=None if mean is None else mean.quantize(Decimal("0.01"), ROUND_HALF_UP),
+        spread=max(given) - min(given) if given else Decimal(0),
+        suggested=None if mean is None else half_step(mean),
+    )
+
+
+def half_step(mean: Decimal) -> Decimal:
+    """2.25 becomes 2.5, 2.24 becomes 2.0."""
+    return ((mean * 2).quantize(Decimal(1), ROUND_HALF_UP) / 2).quantize(Decimal("0.1"))
+
+
+def assembled(found: Sequence[Line], voices: Sequence[Voice]) -> str:
+    """A text to start from: criterion by criterion what each evaluator wrote, without their names; the general comments
+    last. Where the marks are far apart the text says so."""
+    parts = [_chapter(line) for line in found]
+    general = [f"– {_one_line(voice.comment)}" for voice in voices if voice.comment.strip()]
+    if general:
+        parts.append("\n".join(["Overall", *general]))
+    return "\n\n".join(parts)
+
+
+def _chapter(line: Line) -> str:
+    given = ", ".join(f"{mark:.1f}" for mark in line.marks if mark is not None)
+    head = f"{line.criterion.title} (marks {given})" if given else line.criterion.title
+    if line.diverges:
+        head += f": {line.spread:.1f} apart, to be talked over"
+    return "\n".join([head, *(f"– {_one_line(note)}" for note in line.notes if note.strip())])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

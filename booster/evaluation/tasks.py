@@ -1,0 +1,25 @@
+"""What the worker does for this room: the balanced assignment, because no web process may run the solver."""
+
+from django.utils.timezone import now
+from django_tasks import task
+
+from booster.craft.assignment import BadAssignment
+from booster.evaluation import actions
+from booster.evaluation import queries as evaluation
+from booster.evaluation.models import Sharing
+from booster.evaluation.states import SHARING
+
+
+@task()
+def work_out(sharing_id: int) -> str:
+    """Work a sharing out and keep the proposal; one that is no longer asked for is left alone. Safe to run twice."""
+    sharing = Sharing.objects.select_related("call").filter(pk=sharing_id, state=SHARING.start).first()
+    if sharing is None:
+        return "nothing to do"
+    try:
+        shared = evaluation.work_out_sharing(sharing.call, seed=sharing.seed)
+    except (BadAssignment, RuntimeError) as trouble:
+        actions.fail_sharing(sharing=sharing, reason=str(trouble), by=None, at=now())
+        return "failed"
+    actions.propose_sharing(sharing=sharing, shared=shared, by=None, at=now())
+    return shared.sentence

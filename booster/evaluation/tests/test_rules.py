@@ -1,0 +1,285 @@
+"""The pure rules: scores, hints, what was typed, covering, assembling, files."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booster.evaluation.rules import agreeing, intake, marking, redaction, sharing
+from booster.evaluation.rules.scores import CriterionOf, Score, is_mark, passes, points, score, why_not
+from booster.kit import sheets
+
+CRITERIA = [
+    CriterionOf("a", "Aims", Decimal(50)),
+    CriterionOf("b", "Balance", Decimal(30)),
+    CriterionOf("c", "Care", Decimal(20), minimum=Decimal("2.5")),
+]
+HALF_STEPS = st.integers(0, 10).map(lambda n: Decimal(n) / 2)
+
+
+def marks(a, b, c):
+    return {"a": Decimal(a), "b": Decimal(b), "c": Decimal(c)}
+
+
+def test_weights_rank_and_do_not_pass():
+    one = score(CRITERIA, [marks("5", "1", "2.5")])
+    assert (one.points, one.total) == (Decimal("66.00"), Decimal("56.67"))
+    assert not passes(one, threshold=Decimal(60))
+    assert why_not(one, threshold=Decimal(60)) == "56.67 points of 100 without weights, under the threshold of 60."
+
+
+def test_a_file_under_the_minimum_of_a_criterion_does_not_pass_however_good_the_rest():
+    one = score(CRITERIA, [marks("5", "5", "2")])
+    assert one.short_of == ("c",)
+    assert not passes(one, threshold=Decimal(60))
+    assert why_not(one, threshold=Decimal(60)) == "Under the minimum of a criterion: c."
+
+
+def test_a_file_at_the_threshold_passes():
+    one = score(CRITERIA, [marks("3", "3", "3")])
+    assert passes(one, threshold=Decimal(60))
+    assert why_not(one, threshold=Decimal(60)) == ""
+
+
+def test_nothing_signed_is_no_score():
+    one = score(CRITERIA, [])
+    assert one == Score(points=None, by_criterion={}, spread=Decimal(0), count=0)
+    assert not passes(one, threshold=Decimal(0))
+    assert why_not(one, threshold=Decimal(0)) == why_not(None, threshold=Decimal(0)) == "Not evaluated."
+
+
+def test_marks_more_than_one_and_a_half_apart_diverge_and_exactly_that_do_not():
+    assert score(CRITERIA, [marks("5", "3", "3"), marks("3.5", "3", "3")]).diverges is False
+    assert score(CRITERIA, [marks("5", "3", "3"), marks("3", "3", "3")]).diverges is True
+
+
+def test_a_consensus_replaces_the_marks_and_keeps_the_distance_on_record():
+    one = score(CRITERIA, [marks("5", "3", "3"), marks("1", "3", "3")], consensus=marks("4", "4", "4"))
+    assert (one.points, one.spread, one.count, one.agreed, one.diverges) == (
+        Decimal("80.00"),
+        Decimal(4),
+        2,
+        True,
+        False,
+    )
+
+
+def test_an_empty_consensus_is_none():
+    assert score(CRITERIA, [marks("3", "3", "3")], consensus={}).agreed is False
+
+
+def test_a_criterion_that_nobody_marked_counts_nothing():
+    assert score(CRITERIA, [{"a": Decimal(5)}]).points == Decimal("50.00")
+
+
+def test_criteria_without_weight_give_no_points():
+    assert points([], {}) == Decimal(0)
+
+
+@given(st.lists(st.tuples(HALF_STEPS, HALF_STEPS, HALF_STEPS), min_size=1, max_size=5))
+def test_points_stay_between_the_worst_and_the_best_evaluation(given_marks):
+    each = [score(CRITERIA, [marks(*m)]).points for m in given_marks]
+    whole = score(CRITERIA, [marks(*m) for m in given_marks])
+    assert min(each) - Decimal("0.01") <= whole.points <= max(each) + Decimal("0.01")
+    assert Decimal(0) <= whole.total <= Decimal(100)
+
+
+@pytest.mark.parametrize(
+    "value, fits", [("0", True), ("5", True), ("2.5", True), ("2.4", False), ("5.5", False), ("-0.5", False)]
+)
+def test_a_mark_is_a_half_step_from_0_to_5(value, fits):
+    assert is_mark(Decimal(value)) is fits
+
+
+# -- who may read what
+
+REN = sharing.Party("delft", "NL", "ren@delft.example")
+
+
+@pytest.mark.parametrize(
+    "party, found, barred",
+    [
+        (sharing.Party("porto", "PT", "p@porto.example"), [], False),
+        (sharing.Party("porto", "NL", "p@porto.example"), ["same country"], False),
+        (sharing.Party("porto", "PT", "p@delft.example"), ["same e-mail domain"], False),
+        (sharing.Party("delft", "PT", "p@x.example"), ["same organisation"], True),
+        (sharing.Party("porto", "PT", "ren@delft.example"), ["own file", "same e-mail domain"], True),
+        (sharing.Party("porto", "PT", "p@x.example", frozenset({"delft"})), ["partner in the application"], True),
+        (sharing.Party("porto", "PT", "", frozenset(), frozenset({REN.email})), ["partner in the application"], True),
+    ],
+)
+def test_hints_of_conflict(party, found, barred):
+    assert sharing.hints(REN, party) == found
+    assert bool(sharing.bar(found)) is barred
+
+
+def test_addresses_of_one_big_provider_tell_nothing():
+    assert sharing.hints(sharing.Party(email="a@gmail.com"), sharing.Party(email="b@gmail.com")) == []
+
+
+def test_empty_texts_tell_nothing():
+    assert (
+        sharing.hints(sharing.Party(), sharing.Party(partner_keys=frozenset({""}), partner_emails=frozenset({""})))
+        == []
+    )
+
+
+def test_expertise_counts_up_to_three_fields_and_another_country_one_more():
+    assert sharing.fit("abcd", "abcd", same_country=False) == 7
+    assert sharing.fit("a", "ab", same_country=True) == 2
+    assert sharing.fit("", "ab", same_country=True) == 0
+    assert sharing.sentence(["b", "a"], ["a", "b", "c"]) == "Knows a, b."
+    assert sharing.sentence([], ["a"]) == "Had room for another file."
+
+
+# -- what was typed
+
+
+@pytest.mark.parametrize(
+    "raw, mark",
+    [
+        ("3.5", Decimal("3.5")),
+        ("3,5", Decimal("3.5")),
+        (" 4 ", Decimal("4.0")),
+        ("", None),
+        ("NaN", None),
+        ("inf", None),
+        ("1e0", Decimal("1.0")),
+        *((raw, None) for raw in ("5.5", "-1", "٣", "3.50000", "x", "0.25")),
+    ],
+)
+def test_a_mark_is_read_or_it_is_none(raw, mark):
+    assert marking.mark_of(raw) == mark
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_marks(raw):
+    mark = marking.mark_of(raw)
+    assert mark is None or is_mark(mark)
+    assert "\x00" not in marking.text_of(raw)
+
+
+def test_only_what_was_sent_is_read():
+    typed = marking.read(
+        {"mark-a": "3.5", "note-b": "  because\r\nof this\u202e ", "mark-z": "1", "x": "y"}, ["a", "b"]
+    )
+    assert (typed.marks, typed.notes, typed.comment, typed.errors) == (
+        {"a": Decimal("3.5")},
+        {"b": "because\nof this"},
+        None,
+        {},
+    )
+
+
+def test_an_empty_mark_is_taken_back_and_nonsense_is_said():
+    typed = marking.read({"mark-a": "", "mark-b": "9", "comment": "x" * 5001}, ["a", "b"])
+    assert typed.marks == {"a": None}
+    assert typed.errors == {"mark-b": "A mark is 0 to 5 in half steps.", "comment": "At most 5,000 characters."}
+    assert len(typed.comment) == 5000
+
+
+# -- covering
+
+
+def test_names_addresses_and_links_are_covered_in_any_case():
+    hidden = redaction.secrets(["Paula Pereira", "Pereira", "Atlantic Food Cluster", "", "x"])
+    text = "paula  pereira of ATLANTIC FOOD\nCLUSTER, see www.afc.example/x or ask p@afc.example. Mr Pereira knows."
+    assert redaction.covered(text, hidden) == "▇▇▇ of ▇▇▇, see ▇▇▇ or ask ▇▇▇. Mr ▇▇▇ knows."
+
+
+def test_parts_of_longer_words_are_left_alone():
+    assert redaction.covered("Anna plans; planning", redaction.secrets(["Anna", "plan"])) == "▇▇▇ plans; planning"
+
+
+def test_short_words_of_a_name_do_not_cover_half_the_text():
+    assert redaction.words_of("J. de la Cruz") == ["Cruz"]
+
+
+# -- assembling
+
+
+def voice(name, a, note="", comment=""):
+    return agreeing.Voice(name, {"a": Decimal(a)} if a else {}, {"a": note} if note else {}, comment)
+
+
+def test_the_text_to_start_from_names_no_evaluator_and_says_where_marks_are_apart():
+    voices = [voice("Ren", "4.5", "Clear\naims", "Take it."), voice("Rita", "2", "Vague")]
+    found = agreeing.lines(CRITERIA[:1], voices)
+    assert agreeing.assembled(found, voices) == (
+        "Aims (marks 4.5, 2.0): 2.5 apart, to be talked over\n– Clear aims\n– Vague\n\nOverall\n– Take it."
+    )
+    assert (found[0].mean, found[0].suggested, found[0].diverges) == (Decimal("3.25"), Decimal("3.5"), True)
+    assert found[0].cells == ((Decimal("4.5"), "Clear\naims"), (Decimal(2), "Vague"))
+
+
+def test_without_marks_there_is_nothing_to_suggest():
+    line = agreeing.lines(CRITERIA[:1], [voice("Ren", "")])[0]
+    assert (line.mean, line.suggested, line.spread, line.diverges) == (None, None, Decimal(0), False)
+    assert agreeing.assembled([line], []) == "Aims"
+
+
+@given(st.integers(0, 500).map(lambda n: Decimal(n) / 100))
+def test_a_suggested_mark_is_the_nearest_half_step(mean):
+    near = agreeing.half_step(mean)
+    assert is_mark(near)
+    assert abs(near - mean) <= Decimal("0.25")
+
+
+# -- files
+
+
+def sheet(text):
+    read = sheets.read(text.encode(), "x.csv", intake.ASSIGNMENTS)
+    best = read.best(intake.ASSIGNMENTS)
+    return best, sheets.match_columns(best.headers, intake.ASSIGNMENTS, None).columns
+
+
+def test_a_file_of_assignments_is_read_row_by_row():
+    found = intake.read_assignments(
+        *sheet(
+            "contribution_id,evaluator_email,due\n1,ren@example.org,2027-03-01\n1,REN@example.org,\n,a@b.example,\n2,x@y.example,soon\n"
+        )
+    )
+    assert found.rows[0] == intake.AssignmentRow(2, "1", "ren@example.org", date(2027, 3, 1))
+    assert [(r.id, r.due_on) for r in found.rows] == [("1", date(2027, 3, 1)), ("2", None)]
+    assert [(p.row, p.refused) for p in found.problems] == [(3, True), (4, True), (5, False)]
+
+
+def evaluators(text):
+    read = sheets.read(text.encode(), "x.csv", intake.EVALUATORS).best(intake.EVALUATORS)
+    return intake.read_evaluators(read, sheets.match_columns(read.headers, intake.EVALUATORS, None).columns)
+
+
+def test_a_file_of_evaluators_keeps_what_it_can_and_says_the_rest():
+    found = evaluators(
+        "email,name,country,organisation,ecosystems,capacity,until\n"
+        "ren@example.org,Ren,NL,Delft,Digital;Magic,12,2027-01-31\n"
+        "ren@example.org,Ren again,,,,,\n"
+        "nobody,No,,,,,\n"
+        "rita@example.org,,Atlantis,,,many,never\n"
+        "tom@example.org,Tom,,,,9000,\n"
+    )
+    assert [(r.email, r.name, r.country, r.capacity, r.ends_on) for r in found.rows] == [
+        ("ren@example.org", "Ren", "NL", 12, date(2027, 1, 31)),
+        ("rita@example.org", "rita@example.org", "", 20, None),
+        ("tom@example.org", "Tom", "", 20, None),
+    ]
+    assert [(p.row, p.field, p.refused) for p in found.problems] == [
+        (2, "ecosystems", False), (3, "email", True), (4, "email", True), (5, "country", False),
+        (5, "capacity", False), (5, "ends_on", False), (6, "capacity", False),
+    ]  # fmt: skip
+
+
+def test_a_file_of_evaluations_needs_a_mark_for_every_criterion():
+    wanted = intake.evaluation_spellings(CRITERIA)
+    lines = ["id,evaluator,Aims,Balance,Care", "1,a@b.example,3,3,3", "1,a@b.example,3,3,3", ",,3,3,3"]
+    text = "\n".join([*lines, "2,a@b.example,good,3,3", "3,a@b.example,6,3,3"])
+    read = sheets.read(text.encode(), "x.csv", wanted).best(wanted)
+    found = intake.read_evaluations(read, sheets.match_columns(read.headers, wanted, None).columns, CRITERIA)
+    assert [(r.id, r.marks) for r in found.rows] == [
+        ("1", {"a": Decimal("3.0"), "b": Decimal("3.0"), "c": Decimal("3.0")})
+    ]
+    assert [p.row for p in found.problems] == [3, 4, 5, 6]
+    assert all(p.refused for p in found.problems)
