@@ -17,7 +17,7 @@ from booster.applications.models import Application
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.cohort.models import Seat
-from booster.evaluation.models import Assignment
+from booster.evaluation import queries as evaluation
 from booster.venues import queries as venues
 from booster.venues.queries import MyVenue
 
@@ -41,12 +41,10 @@ def my_page(person: Any, *, at: datetime) -> MyPage:
     roles = list(
         person.memberships.active().select_related("edition__academy").order_by("-edition_id", "role")
     )  # fmt: skip
-    waiting = Assignment.objects.filter(
-        evaluator__person=person, evaluator__ended_at__isnull=True, state__in=["assigned", "open"]
-    )
+    files = evaluation.my_evaluating(person)
     return MyPage(
         applications=applications.my_applications(person, at=at),
-        evaluating=waiting.exclude(evaluation__state="signed").count(),
+        evaluating=sum(one.step not in ("in_doubt", "signed") for one in files),
         seats=list(Seat.objects.filter(person=person).exclude(state="waiting").select_related("edition")),
         venues=venues.my_venues(person),
         organises=[held.edition for held in roles if held.role == Role.ORGANISER],

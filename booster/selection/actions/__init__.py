@@ -1,0 +1,53 @@
+"""Every write of this room."""
+
+from booster.selection.actions.complaints import admit, complain, decide, forget, refuse
+from booster.selection.actions.deciding import (
+    adopt,
+    amend,
+    choose_venue,
+    confirm,
+    note_policy,
+    reopen_decision,
+    take_back,
+    tell,
+)
+from booster.selection.actions.scenarios import (
+    Settings,
+    ask,
+    ask_price,
+    change,
+    claim,
+    give_up,
+    keep,
+    keep_price,
+    propose,
+    reopen,
+)
+from booster.selection.actions.signing import sign
+
+__all__ = [
+    "Settings",
+    "admit",
+    "adopt",
+    "amend",
+    "ask",
+    "ask_price",
+    "change",
+    "choose_venue",
+    "claim",
+    "complain",
+    "confirm",
+    "decide",
+    "forget",
+    "give_up",
+    "keep",
+    "keep_price",
+    "note_policy",
+    "propose",
+    "refuse",
+    "reopen",
+    "reopen_decision",
+    "sign",
+    "take_back",
+    "tell",
+]

@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Selection(rooms.Room):
+    name = "booster.selection"

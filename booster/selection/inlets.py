@@ -1,0 +1,51 @@
+"""What this room shows on the pages of an application: its outcome, once it is told."""
+
+import json
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from booster.applications.models import Application
+from booster.calls.models import Call
+from booster.selection.models import Decision
+
+
+def outcome(request: Any, application: Application) -> str:
+    """For the applicant: that there is a decision, and where to read it. One query; nothing before it is told."""
+    decision = Decision.objects.filter(application=application, told_at__isnull=False).first()
+    if decision is None or not request.user.is_authenticated or application.applicant_id != request.user.pk:
+        return ""
+    if decision.state != "told":
+        label, verb = _("The decision on your application is taken again."), _("See why")
+    else:
+        label, verb = str(decision.get_outcome_display()), _("Read the decision, with marks and comments")
+    return format_html(
+        '<section class="next-step"><p class="label">{}</p><h2 class="title">{}</h2>'
+        '<p class="buttons"><a class="button" href="{}">{}</a></p></section>',
+        _("The decision"), label, reverse("selection:outcome", args=[application.pk]), verb,
+    )  # fmt: skip
+
+
+def decided(request: Any, application: Application) -> str:
+    """For the organiser, on the file. One query."""
+    decision = Decision.objects.filter(application=application).first()
+    if decision is None:
+        return ""
+    return format_html(
+        '<p><a href="{}">{}</a>: {}</p>',
+        reverse("selection:decision", args=[decision.pk]), decision.get_outcome_display(), decision.reason,
+    )  # fmt: skip
+
+
+def column(request: Any, call: Call) -> str:
+    """The outcome beside each application in the organiser's list. One query; no column before anything is decided."""
+    values = dict(Decision.objects.filter(call=call).values_list("application_id", "outcome"))
+    if not values:
+        return ""
+    labels = [(value, str(label)) for value, label in Decision.Outcome.choices]
+    return json.dumps({"key": "outcome", "label": _("Outcome"), "choices": labels, "values": values})
+
+
+INLETS = {"applications.status": [outcome], "applications.file": [decided], "applications.columns": [column]}

@@ -1,0 +1,100 @@
+"""Letters of this room, as words; the post sends them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from booster.calls.models import Call
+from booster.post.actions import Draft
+from booster.selection import queries as selection
+from booster.selection.models import Complaint, Decision
+from booster.selection.queries.deciding import address_of
+
+
+def _absolute(name: str, *args: Any) -> str:
+    return settings.BOOSTER_URL + reverse(name, args=args)
+
+
+def _written(kind: str, decision: Decision, *, key: str, **context: Any) -> Draft:
+    """The first line of the file is the subject, the rest after an empty line the body."""
+    application = decision.application
+    call, language = decision.call, application.language or "en"
+    name = application.applicant.name if application.applicant else application.name
+    known = {
+        "decision": decision,
+        "application": application,
+        "call": call,
+        "name": name or application.title,
+        **context,
+    }
+    with translation.override(language):
+        text = render_to_string(f"selection/letters/{kind}.txt", known).strip()
+    subject, _gap, body = text.partition("\n")
+    draft: Draft = {
+        "kind": f"selection.{kind}",
+        "key": f"selection.{kind}:{key}",
+        "subject": " ".join(subject.split())[:250],
+        "body": body.strip(),
+        "language": language,
+        "edition_id": decision.edition_id,
+        "thing": application,
+        "reply_to": call.contact,
+    }
+    if application.applicant is not None:
+        return {**draft, "to": application.applicant}
+    return {**draft, "address": application.address, "name": name}
+
+
+def outcomes(call: Call, decisions: Sequence[Decision]) -> list[Draft]:
+    """One held letter for each decision, with marks, comments, reason and remedies; nobody without an address gets one.
+
+    Nine queries, whatever the number of decisions.
+    """
+    told = selection.feedback(call)
+    drafts = []
+    for decision in decisions:
+        if not address_of(decision.application):
+            continue
+        decision.call = call
+        context = {
+            "feedback": told.get(decision.application_id),
+            "url": _absolute("selection:outcome", decision.application_id),
+            "answer_days": call.acceptance_days,
+            "is_venue": call.kind == Call.Kind.VENUES,
+        }
+        drafts.append(_written("outcome", decision, key=f"{decision.pk}:{decision.round}", **context))
+    return drafts
+
+
+def complaint_moved(complaint: Complaint, *, what: str, fact: int) -> Draft:
+    """Tell who complained what became of it.
+
+    ``what``: complained, complaint_admitted, complaint_refused or complaint_decided.
+    """
+    context = {"complaint": complaint, "url": _absolute("selection:outcome", complaint.decision.application_id)}
+    return {**_written(what, complaint.decision, key=str(fact), **context), "release_now": True}
+
+
+def complaint_arrived(complaint: Complaint, organisers: Sequence[Any], *, fact: int) -> list[Draft]:
+    """Tell the organisers that a complaint waits for them."""
+    decision = complaint.decision
+    url = _absolute("selection:complaints", decision.call.slug)
+    body = render_to_string("selection/letters/complaint_arrived.txt", {"call": decision.call, "url": url}).strip()
+    return [
+        {
+            "kind": "selection.complaint_arrived",
+            "key": f"selection.complaint_arrived:{fact}:{person.pk}",
+            "subject": _("A complaint about “%(call)s” waits for an answer") % {"call": decision.call.title},
+            "body": body,
+            "to": person,
+            "edition_id": decision.edition_id,
+            "thing": complaint,
+            "release_now": True,
+        }
+        for person in organisers
+    ]

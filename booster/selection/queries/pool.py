@@ -1,0 +1,105 @@
+"""Who may be chosen, with the score and the attributes that limits speak of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from booster.academies.models import Membership, Role
+from booster.applications.models import Application
+from booster.calls.models import Call
+from booster.craft.balance import Candidate
+from booster.evaluation import queries as evaluation
+from booster.evaluation.models import Screening
+from booster.evaluation.rules.scores import Score, why_not
+
+READ = (
+    "edition", "call", "reference", "title", "country", "ecosystems", "answers", "applicant", "state", "address",
+    "organisation__name", "organisation__key",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One sent application on its way to a decision. ``why_out`` is empty for those in the pool."""
+
+    application: Application
+    score: Score | None
+    why_out: str
+    eligible: bool = True
+
+    @property
+    def points(self) -> Decimal | None:
+        return self.score.points if self.score else None
+
+
+def standings(call: Call) -> list[Standing]:
+    """Every sent application of a call, the best first, with the first thing that keeps it out of the pool, if any.
+
+    Five queries, whatever the number of applications.
+    """
+    rows = list(call.applications.filter(state="submitted").select_related("organisation").only(*READ).order_by("pk"))
+    verdicts = {
+        application: "" if eligible else code or "refused"
+        for application, eligible, code in Screening.objects.filter(application__call=call).values_list(
+            "application_id", "eligible", "code"
+        )
+    }
+    scores = evaluation.scores(call)
+    found = [_standing(call, row, scores.get(row.pk), verdicts.get(row.pk)) for row in rows]
+    return sorted(found, key=lambda one: (-(one.points if one.points is not None else Decimal(-1)), one.application.pk))
+
+
+def _standing(call: Call, row: Application, score: Score | None, code: str | None) -> Standing:
+    why = ""
+    if code is None:
+        why = "Eligibility has not been checked."
+    elif code:
+        why = f"Not eligible: {code}."
+    else:
+        why = why_not(score, threshold=call.threshold)
+    return Standing(row, score, why, eligible=code == "")
+
+
+def pool(call: Call, found: list[Standing]) -> list[Candidate]:
+    """The candidates for the solver: ids are the applications' references. One query."""
+    known = _known_before(call)
+    return [
+        Candidate(
+            id=one.application.reference,
+            score=one.points if one.points is not None else Decimal(0),
+            attributes=attributes(one.application, newcomer=one.application.applicant_id not in known),
+            unit=_unit(one.application),
+        )
+        for one in found
+        if not one.why_out
+    ]
+
+
+def attributes(application: Application, *, newcomer: bool) -> Mapping[str, Any]:
+    """What limits can speak of; an answer that was not given is no value."""
+    answers = application.answers
+    return {
+        "country": application.country,
+        "ecosystem": frozenset(application.ecosystems),
+        "maturity": str(answers.get("maturity") or ""),
+        "role": str(answers.get("role") or ""),
+        "gender": str(answers.get("gender") or ""),
+        "newcomer": "yes" if newcomer else "no",
+    }
+
+
+def _unit(application: Application) -> str | None:
+    """The organisation, by the name as it is compared everywhere; within one country only."""
+    if application.organisation is None:
+        return None
+    return f"{application.organisation.key}|{application.country}"
+
+
+def _known_before(call: Call) -> set[int]:
+    """Persons who took part in another edition of the academy."""
+    return set(
+        Membership.objects.filter(role=Role.PARTICIPANT, edition__academy=call.edition.academy_id)
+        .exclude(edition=call.edition_id)
+        .values_list("person_id", flat=True)
+    )

@@ -1,0 +1,75 @@
+"""What this room does when something was stated: letters of outcomes and complaints, a call that is settled."""
+
+from datetime import datetime
+
+from booster.academies import queries as academies
+from booster.calls import actions as calls
+from booster.calls.models import Call
+from booster.chronicle.models import Fact
+from booster.people import facts as people
+from booster.people.models import Person
+from booster.post import actions as post
+from booster.selection import actions, facts, letters
+from booster.selection import queries as selection
+from booster.selection.models import Complaint, Decision
+from booster.selection.queries.deciding import needs_letter
+
+
+def draft_letters(fact: Fact, *, at: datetime) -> None:
+    """Write the held letters of everything that is confirmed; what was written before stays as it is."""
+    call = Call.objects.select_related("edition__academy").filter(pk=fact.thing_id).first()
+    if call is None:
+        return
+    rows = Decision.objects.filter(needs_letter(call), call=call, state="confirmed")
+    post.drop_many(letters.outcomes(call, list(rows.select_related("application__applicant"))), by=None, at=at)
+
+
+def settle_call(fact: Fact, *, at: datetime) -> None:
+    """Everybody has been told: the call is settled. One that is still open is left alone."""
+    call = Call.objects.filter(pk=fact.thing_id, state="closed").first()
+    if call is not None and selection.has_decided(call):
+        calls.settle(call=call, by=None, at=at)
+
+
+def _complaint(fact: Fact) -> Complaint | None:
+    rows = Complaint.objects.select_related("decision__application__applicant", "decision__call__edition__academy")
+    return rows.filter(pk=fact.payload.get("complaint")).first()
+
+
+def write_about_complaint(fact: Fact, *, at: datetime) -> None:
+    if complaint := _complaint(fact):
+        what = fact.kind.partition(".")[2]
+        post.drop(by=None, at=at, **letters.complaint_moved(complaint, what=what, fact=fact.pk))
+
+
+def call_organisers(fact: Fact, *, at: datetime) -> None:
+    if complaint := _complaint(fact):
+        organisers = academies.organisers_of(complaint.edition_id)
+        post.drop_many(letters.complaint_arrived(complaint, organisers, fact=fact.pk), by=None, at=at)
+
+
+def look_again(fact: Fact, *, at: datetime) -> None:
+    """A complaint was upheld: its decision is open again, once."""
+    complaint = _complaint(fact)
+    if complaint is None or not complaint.changes_decision or complaint.answered_at is None:
+        return
+    decision = complaint.decision
+    if decision.state == "told" and decision.told_at is not None and decision.told_at <= complaint.answered_at:
+        actions.reopen_decision(decision=decision, by=None, at=at)
+
+
+def forget(fact: Fact, *, at: datetime) -> None:
+    person = Person.objects.filter(pk=fact.thing_id).first()
+    if person is not None:
+        actions.forget(person=person, by=None, at=at)
+
+
+REACTIONS = {
+    facts.DECISIONS_CONFIRMED: [draft_letters],
+    facts.DECISIONS_TOLD: [settle_call],
+    facts.COMPLAINED: [write_about_complaint, call_organisers],
+    facts.COMPLAINT_ADMITTED: [write_about_complaint],
+    facts.COMPLAINT_REFUSED: [write_about_complaint],
+    facts.COMPLAINT_DECIDED: [write_about_complaint, look_again],
+    people.FORGOTTEN: [forget],
+}

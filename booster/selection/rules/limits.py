@@ -1,0 +1,235 @@
+"""Limits on a selection as people write them, and how a problem for the solver is read from them. Pure.
+
+Kept as a list: ``[{"attribute": "country", "value": "*", "minimum": null, "maximum": 3, "frozen": false}]``.
+``value`` ``"*"`` means each value. A file may also be a table, which many find shorter to write::
+
+    {"country": {"max": 3}, "ecosystem": {"min": 1, "max": 6}, "gender": {"woman": {"min": 11}},
+     "organisation": {"max": 1}}
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from booster.craft.balance import EACH, Limit
+from booster.people.rules import countries, ecosystems
+
+ATTRIBUTES = {
+    "country": "Country",
+    "ecosystem": "Ecosystem",
+    "maturity": "Maturity",
+    "role": "Role",
+    "gender": "Gender",
+    "newcomer": "Newcomer",
+}
+SPELLINGS = {
+    "countries": "country",
+    "ecosystems": "ecosystem",
+    "industrial ecosystem": "ecosystem",
+    "roles": "role",
+    "genders": "gender",
+    "newcomers": "newcomer",
+    "organisations": "organisation",
+    "organization": "organisation",
+    "one per organisation": "organisation",
+    "per organisation": "organisation",
+}
+VALUES = {
+    "gender": {"women": "woman", "female": "woman", "f": "woman", "men": "man", "male": "man", "m": "man"},
+    "role": {"managers": "manager", "directors": "director", "employees": "employee", "staff": "employee"},
+    "maturity": {},
+}
+PER_ORGANISATION = ("one_per_organisation", "per_organisation")
+SIDES = {
+    "min": "minimum",
+    "minimum": "minimum",
+    "at_least": "minimum",
+    "max": "maximum",
+    "maximum": "maximum",
+    "at_most": "maximum",
+}
+WORDS = {
+    ("role", "manager"): "managers",
+    ("role", "director"): "directors",
+    ("role", "employee"): "employees",
+    ("gender", "woman"): "women",
+    ("gender", "man"): "men",
+    ("maturity", "starting"): "starting clusters",
+    ("maturity", "growing"): "growing clusters",
+    ("maturity", "established"): "established clusters",
+    ("newcomer", "yes"): "newcomers",
+    ("newcomer", "no"): "people who took part before",
+}
+LARGEST = 10_000
+LONGEST = 120  # characters of a value
+MOST_ROWS = 500  # far more than anybody writes; a file with more is a mistake
+
+
+class BadLimits(ValueError):
+    """The limits cannot be read; the message names the place and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Limits as a scenario keeps them; ``per_organisation`` ``None`` allows any number of one organisation."""
+
+    limits: tuple[Limit, ...] = ()
+    per_organisation: int | None = 1
+
+
+def read(written: Any, *, per_organisation: int | None = 1) -> Wish:
+    """Limits from a file's JSON in either form. Raises ``BadLimits`` with the place of the fault."""
+    rows = _rows(written)
+    if len(rows) > MOST_ROWS:
+        raise BadLimits(f"{len(rows)} limits are more than the {MOST_ROWS} that anybody can read.")
+    return _wish(rows, per_organisation)
+
+
+def _rows(written: Any) -> list[Any]:
+    if isinstance(written, list):
+        return written
+    if not isinstance(written, Mapping):
+        raise BadLimits("Limits are a table of attributes or a list of limits.")
+    inside = written.get("limits", written)
+    beside = {} if inside is written else {key: value for key, value in written.items() if key in PER_ORGANISATION}
+    if isinstance(inside, Mapping):
+        return [*_rows_of_table(inside), *_rows_of_table(beside)]
+    if isinstance(inside, list):
+        return [*inside, *_rows_of_table(beside)]
+    raise BadLimits("“limits” holds a table of attributes or a list of limits.")
+
+
+def _per_organisation(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return 1 if value else None
+    return _count(value, "per_organisation")
+
+
+def _rows_of_table(table: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for attribute, given in table.items():
+        if attribute in ("seats", "seed", "name"):
+            continue
+        if attribute in PER_ORGANISATION:
+            rows.append({"attribute": "organisation", "maximum": _per_organisation(given)})
+        elif isinstance(given, Mapping) and set(given) <= set(SIDES):
+            rows.append({"attribute": attribute, "value": EACH, **given})
+        elif isinstance(given, Mapping):
+            rows += [
+                {"attribute": attribute, "value": value, **_sides(attribute, value, sides)}
+                for value, sides in given.items()
+            ]
+        else:
+            raise BadLimits(f"{attribute}: write the least and the most, such as {{“max”: 3}}.")
+    return rows
+
+
+def _sides(attribute: Any, value: Any, sides: Any) -> Mapping[str, Any]:
+    if not isinstance(sides, Mapping):
+        raise BadLimits(f"{attribute}, {value}: write the least and the most, such as {{“max”: 3}}.")
+    return sides
+
+
+def _wish(rows: list[Any], per_organisation: int | None) -> Wish:
+    limits = []
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, Mapping):
+            raise BadLimits(f"Limit {number}: this is no limit.")
+        attribute = _attribute(row.get("attribute"), number)
+        sides = {SIDES[key]: _count(row[key], f"Limit {number}, {key}") for key in row if key in SIDES}
+        if attribute == "organisation":
+            per_organisation = sides.get("maximum", per_organisation)
+            continue
+        low, high = sides.get("minimum"), sides.get("maximum")
+        if low is not None and high is not None and low > high:
+            raise BadLimits(f"Limit {number}: at least {low} and at most {high} cannot both hold.")
+        value = _value(attribute, row.get("value", EACH), number)
+        limits.append(Limit(attribute, value, low, high, label_of(attribute, value), bool(row.get("frozen"))))
+    return Wish(tuple(limits), per_organisation)
+
+
+def _attribute(raw: Any, number: int) -> str:
+    name = str(raw or "").strip().lower().replace("_", " ")
+    name = SPELLINGS.get(name, name)
+    if name != "organisation" and name not in ATTRIBUTES:
+        known = ", ".join([*ATTRIBUTES, "organisation"])
+        raise BadLimits(f"Limit {number}: “{str(raw)[:40]}” is none of {known}.")
+    return name
+
+
+def _value(attribute: str, raw: Any, number: int) -> str:
+    text = str(raw if raw not in (None, "", "each", "any", "all") else EACH).strip()[:LONGEST] or EACH
+    if attribute == "newcomer":
+        return "yes" if text == EACH or text.lower() in ("yes", "true", "1", "newcomer") else "no"
+    if text == EACH:
+        return EACH
+    if attribute == "country":
+        code = countries.recognise(text)
+        if code is None:
+            raise BadLimits(f"Limit {number}: “{text[:40]}” is not a country.")
+        return code
+    if attribute == "ecosystem":
+        found = ecosystems.recognise(text)
+        if found is None:
+            raise BadLimits(f"Limit {number}: “{text[:40]}” is none of the 14 ecosystems.")
+        return found
+    return VALUES[attribute].get(text.lower(), text.lower())
+
+
+def _count(raw: Any, place: str) -> int | None:
+    if raw is None:
+        return None
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= LARGEST:
+        raise BadLimits(f"{place}: a whole number from 0 to {LARGEST} is needed.")
+    return int(raw)
+
+
+def label_of(attribute: str, value: str) -> str:
+    """How a limit is named in sentences."""
+    if value == EACH:
+        return ""
+    if attribute == "country":
+        return str(countries.name(value))
+    if attribute == "ecosystem":
+        return str(ecosystems.BY_ID[value].short) if value in ecosystems.BY_ID else value
+    return WORDS.get((attribute, value), value)
+
+
+def relax(wish: Wish, seats: int, moves: Sequence[Mapping[str, Any]]) -> tuple[Wish, int]:
+    """The limits and seats with some bounds moved, as ``results.of_clash`` names them.
+
+    A bound that a limit on each value set is moved for the one value alone.
+    """
+    per_organisation, rows = wish.per_organisation, list(wish.limits)
+    for one in moves:
+        if one["side"] == "seats":
+            seats = one["to"]
+        elif one["side"] == "per_unit":
+            per_organisation = one["to"]
+        else:
+            rows = _moved(rows, one["attribute"], one["value"], one["side"], one["to"])
+    return Wish(tuple(rows), per_organisation), seats
+
+
+def _moved(rows: list[Limit], attribute: str, value: str, side: str, to: int) -> list[Limit]:
+    def moved(row: Limit) -> Limit:
+        return replace(row, minimum=to) if side == "minimum" else replace(row, maximum=to)
+
+    bound = [row for row in rows if (row.attribute, row.value) == (attribute, value) and getattr(row, side) is not None]
+    if bound:
+        return [moved(row) if row in bound else row for row in rows]
+    return [*rows, moved(Limit(attribute, value, label=label_of(attribute, value)))]
+
+
+def written(limits: tuple[Limit, ...]) -> list[dict[str, Any]]:
+    """The rows that a scenario keeps; ``read`` takes them back unchanged."""
+    return [
+        {
+            "attribute": one.attribute,
+            "value": one.value,
+            "minimum": one.minimum,
+            "maximum": one.maximum,
+            "frozen": one.frozen,
+        }
+        for one in limits
+    ]

@@ -1,0 +1,198 @@
+"""The cohort builder: try by hand, have it worked out, compare, adopt."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from booster.calls.models import Call
+from booster.kit.machine import NotNow
+from booster.kit.moves import Stale
+from booster.kit.views import opens
+from booster.selection import actions, forms
+from booster.selection import queries as selection
+from booster.selection.access import RULES
+from booster.selection.models import Scenario
+from booster.selection.queries import board as boards
+from booster.selection.rules import limits
+from booster.selection.views import people
+
+PICTURES = (
+    ("country", gettext_lazy("Countries")),
+    ("ecosystem", gettext_lazy("Ecosystems")),
+    ("maturity", gettext_lazy("Maturity")),
+    ("gender", gettext_lazy("Gender")),
+    ("role", gettext_lazy("Role")),
+    ("newcomer", gettext_lazy("Newcomers")),
+)
+
+
+def organised_calls(actor: Any) -> Any:
+    return Call.objects.organised_by(actor).select_related("edition__academy")
+
+
+def organised_scenarios(actor: Any) -> Any:
+    return Scenario.objects.seen_by(actor).select_related("call__edition__academy")
+
+
+def address(scenario: Scenario) -> str:
+    return f"{reverse('selection:builder', args=[scenario.call.slug])}?scenario={scenario.pk}"
+
+
+def _open(request: HttpRequest, call: Call) -> tuple[list[Scenario], Scenario | None]:
+    """All tries of the call, and the one that the page is about. One query."""
+    rows = list(call.scenarios.all())
+    wanted = request.POST.get("scenario", request.GET.get("scenario", ""))
+    return rows, next((one for one in rows if str(one.pk) == wanted), None)
+
+
+def _context(
+    request: HttpRequest, call: Call, form: forms.WhatIf, tries: list[Scenario], scenario: Any
+) -> dict[str, Any]:
+    found = boards.board(call, form.asked, scenario)
+    rows, blank = forms.limit_rows(form.rows, found.values)
+    return {
+        "call": call,
+        "edition": call.edition,
+        "form": form,
+        "board": found,
+        "limit_rows": rows,
+        "blank_options": blank,
+        "scenario": scenario,
+        "scenarios": tries,
+        "pictures": [(key, str(title), found.pictures[key]) for key, title in PICTURES if found.pictures.get(key)],
+        "people": people.listed(found.rows, here=request.path),
+        "outside": people.outside(found.outside),
+        "prices": _prices(scenario),
+        "reserve_length": sum(one.reserve is not None for one in found.rows),
+    }
+
+
+def _prices(scenario: Scenario | None) -> list[dict[str, Any]]:
+    """The limits of a worked-out selection that are reached, with what each costs once somebody asked."""
+    if scenario is None or scenario.state not in ("solved", "adopted"):
+        return []
+    rows = [one for one in scenario.result.get("limits", []) if one["binding"]]
+    return [
+        {
+            **one,
+            "label": boards.name(one["attribute"], one["value"]),
+            "price": scenario.prices.get(f"{one['attribute']} {one['value']}"),
+            "asked": scenario.price_asked == f"{one['attribute']} {one['value']}",
+        }
+        for one in rows
+    ]
+
+
+@opens("selection.build", rules=RULES, seen_by=organised_calls, by="slug")
+def builder(request: HttpRequest, call: Call) -> HttpResponse:
+    """The picture of what is asked for; a POST tries something by hand and saves nothing."""
+    tries, scenario = _open(request, call)
+    form = forms.read(request.POST if request.method == "POST" else None, call, scenario)
+    if request.method == "POST" and request.POST.get("do") in ("work", "save"):
+        return _save(request, call, form, scenario)
+    page = "selection/_builder.html" if request.htmx and request.method == "POST" else "selection/builder.html"
+    return render(request, page, _context(request, call, form, tries, scenario))
+
+
+def _save(request: HttpRequest, call: Call, form: forms.WhatIf, scenario: Scenario | None) -> HttpResponse:
+    if form.problems:
+        tries, scenario = _open(request, call)
+        return render(
+            request, "selection/builder.html", _context(request, call, form, tries, scenario), status=422
+        )  # fmt: skip
+    asked, at = form.asked, now()
+    settings = actions.Settings(
+        name=form.name or _("Try of %(when)s") % {"when": f"{at:%d.%m. %H:%M}"},
+        seats=asked.seats, seed=asked.seed, wish=asked.wish,
+        picked=asked.hand.picked, dropped=asked.hand.dropped, reserves=asked.reserves,
+    )  # fmt: skip
+    if scenario is not None and "new" not in request.POST and scenario.state != "adopted":
+        if request.POST.get("revision") != str(scenario.revision):
+            raise Stale(_("Somebody else changed this selection a moment ago. Look at it again before you go on."))
+        kept = actions.change(scenario=scenario, settings=settings, by=request.user, at=at)
+    else:
+        kept = actions.propose(call=call, settings=settings, by=request.user, at=at)
+    if request.POST["do"] == "work":
+        actions.ask(scenario=kept, by=request.user, at=at)
+    else:
+        messages.success(request, _("The selection is saved."))
+    return redirect(address(kept))
+
+
+@require_safe
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def progress(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Asked every second while the worker is at it; sends the browser to the answer once it is there."""
+    if scenario.state == "waiting" or scenario.price_asked:
+        return render(request, "selection/_waiting.html", {"scenario": scenario})
+    answer = HttpResponse()
+    answer["HX-Redirect"] = address(scenario)
+    return answer
+
+
+@require_POST
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def ask_price(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Have the worker find out what one limit costs."""
+    attribute, _gap, value = request.POST.get("limit", "").partition(" ")
+    actions.ask_price(scenario=scenario, attribute=attribute, value=value, by=request.user, at=now())
+    return redirect(address(scenario))
+
+
+@require_POST
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def relax(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """“Try this”: move the bounds that one answer of a clash names, and work it out again."""
+    answers = [scenario.result.get("relax", []), *scenario.result.get("alternatives", [])]
+    which = request.POST.get("answer", "")
+    if not which.isdecimal() or int(which) >= len(answers) or not answers[int(which)]:
+        raise NotNow(_("This proposal is not there any more."))
+    wish, seats = limits.relax(selection.wish_of(scenario), scenario.seats, answers[int(which)])
+    settings = actions.Settings(
+        name=scenario.name, seats=seats, seed=scenario.seed, wish=wish, picked=scenario.picked,
+        dropped=scenario.dropped,
+        reserves=scenario.reserves,
+    )  # fmt: skip
+    at = now()
+    actions.ask(
+        scenario=actions.change(scenario=scenario, settings=settings, by=request.user, at=at), by=request.user, at=at
+    )
+    return redirect(address(scenario))
+
+
+@require_POST
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Make this the selection that counts: decisions are proposed, nobody is told."""
+    made = actions.adopt(scenario=scenario, by=request.user, at=now())
+    messages.success(request, _("%(n)s decisions are proposed. Nobody has been told yet.") % {"n": len(made)})
+    return redirect("selection:decisions", slug=scenario.call.slug)
+
+
+@require_POST
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def reopen(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    actions.reopen(scenario=scenario, by=request.user, at=now())
+    messages.success(request, _("The selection is taken back, and its proposed decisions with it."))
+    return redirect(address(scenario))
+
+
+@require_safe
+@opens("selection.build", rules=RULES, seen_by=organised_calls, by="slug")
+def scenarios(request: HttpRequest, call: Call) -> HttpResponse:
+    """All tries of a call; two that were worked out side by side."""
+    rows = list(call.scenarios.select_related("made_by"))
+    solved = [one for one in rows if one.state in ("solved", "adopted")]
+    wanted = [next((one for one in solved if str(one.pk) == request.GET.get(key)), None) for key in ("left", "right")]
+    pair = boards.beside(*wanted) if None not in wanted and wanted[0] != wanted[1] else None
+    context = {"call": call, "edition": call.edition, "scenarios": rows, "solved": solved, "pair": pair}
+    sides = [pair.left, pair.right] if pair else []
+    more = {"wanted": wanted, "pair_sides": sides, "back": reverse("selection:builder", args=[call.slug])}
+    return render(request, "selection/scenarios.html", context | more)

@@ -1,0 +1,75 @@
+"""The builder's list of people as HTML, put together without a template: two hundred rows in a few milliseconds."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeText
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from booster.selection.queries.board import PersonRow
+from booster.ui.templatetags.marks import ecosystem
+
+ROW = (
+    '<li class="candidate{}"><div class="who"><p class="name"><a href="{}">{}</a> '
+    '<span class="quiet small">{}</span></p>'
+    '<p class="quiet small">{}</p><ul class="chips">{}</ul></div><p class="points number">{}</p><div class="verdict">'
+    '<p><strong>{}</strong>{}</p><p class="quiet small">{}</p></div><button class="button second small" id="t{}" '
+    'name="toggle_{}" value="{}" hx-post="{}" aria-label="{}">{}</button></li>'
+)
+OUTSIDE = '<li><a href="{}">{}</a> <span class="quiet small">{} · {}</span></li>'
+NOTE = ' <span class="quiet small">{}</span>'
+
+
+@cache
+def _chips(keys: tuple[str, ...], language: str | None) -> SafeText:
+    """Kept for each language, because names of ecosystems are translated."""
+    return format_html_join("", "<li>{}</li>", ((ecosystem(key, short=True),) for key in keys))
+
+
+def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
+    """The candidates, best first, each with the button that moves them. ``here``: the address that it posts to."""
+    files, language = reverse("applications:file", args=[0]), get_language()
+    inside, outside, reserve = _("In"), _("Out"), _("Reserve %(n)s")
+    leave, put, leave_who, put_who = _("Leave out"), _("Put in"), _("Leave out %(who)s"), _("Put in %(who)s")
+    by_hand = format_html(NOTE, _("by hand"))
+    return format_html_join(
+        "",
+        ROW,
+        (
+            (
+                " is-in" if one.is_in else "",
+                files.replace("/0/", f"/{one.pk}/"),
+                one.title,
+                one.reference,
+                " · ".join(filter(None, (one.organisation, one.country, one.about))),
+                _chips(one.ecosystems, language),
+                "–" if one.points is None else one.points,
+                inside if one.is_in else reserve % {"n": one.reserve} if one.reserve else outside,
+                by_hand if one.by_hand else _fills(one.fills) if one.reserve and one.fills else "",
+                one.reason,
+                one.pk,
+                "out" if one.is_in else "in",
+                one.reference,
+                here,
+                (leave_who if one.is_in else put_who) % {"who": one.title},
+                leave if one.is_in else put,
+            )
+            for one in rows
+        ),
+    )
+
+
+def _fills(seats: int) -> SafeText:
+    told = ngettext("can fill %(n)s seat", "can fill %(n)s seats", seats) % {"n": seats}
+    return format_html(NOTE, told)
+
+
+def outside(rows: Sequence[PersonRow]) -> SafeText:
+    """Those who cannot be chosen, with the reason."""
+    files = reverse("applications:file", args=[0])
+    return format_html_join(
+        "", OUTSIDE, ((files.replace("/0/", f"/{one.pk}/"), one.title, one.reference, one.reason) for one in rows)
+    )
