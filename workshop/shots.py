@@ -1,34 +1,38 @@
-"""`python3 run.py shots`: pictures of the demo for the documentation, on a wide screen and on a phone.
+"""`python3 run.py shots`: pictures of the demo for the documentation, most on a wide screen, one on a phone.
 
 Needs a built demo; serves it for the time of the pictures. Not standard library alone: it drives Chromium.
 """
 
 import argparse
+import io
 import re
 import shutil
 import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from workshop.bare import tool
 from workshop.demo import answers, build, environment_of
 from workshop.processes import ROOT, Stop, end_all, held, start
 
-PAGES = [  # name, who of the cast looks ("" for a visitor), address, or the words of a link on the page before
-    ("front", "", "/"),
-    ("calls", "", "/calls/"),
-    ("gallery", "", "/gallery/"),
-    ("desk", "Olga", "/desk/"),
-    ("evaluating", "Ren", "/evaluating/"),
-    ("my-page", "Paula", "/my/"),
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
+PAGES: list[tuple[str, str, str, str, Any]] = [  # name, who looks ("" for a visitor), address, link to follow, screen
+    ("call", "", "/calls/cba-3-venues/", "", WIDE),
+    ("desk", "Olga", "/editions/cba-2/desk/", "", WIDE),
+    ("board", "Olga", "/calls/cba-2-participants/board/", "", WIDE),
+    ("cohort", "Olga", "/calls/cba-2-participants/cohort/?scenario=2", "", WIDE),
+    ("compare", "Olga", "/calls/cba-2-venues/compare/", "", WIDE),
+    ("evaluating", "Ren", "/evaluating/", "Go on", WIDE),
+    ("applying", "Hana", "/my/", "Continue my application", PHONE),
 ]
-SCREENS: dict[str, Any] = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+LARGEST = 150 * 1024  # bytes of a picture
 
 
 @contextmanager
@@ -38,7 +42,7 @@ def served(folder: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     env = environment_of(folder, url)
-    with held(folder / ".lock", refusal=f"A demo runs on {folder}: end it first."):
+    with held(folder / ".lock", refusal=f"A demo runs on {folder}: end it first, or name it with --url."):
         build(folder, env, fresh=False)
         server = start([tool("booster"), "serve", "--port", str(port)], env=env)
         until = time.monotonic() + 60
@@ -56,28 +60,40 @@ def sign_in(page: Any, url: str, name: str) -> None:
 
 def take(browser: Browser, url: str, to: Path, only: str) -> int:
     count = 0
-    for screen, size in SCREENS.items():
-        for name, who, address in PAGES:
-            if only not in name:
-                continue
-            page = browser.new_page(viewport=size, device_scale_factor=1, color_scheme="light")
-            if who:
-                sign_in(page, url, who)
-            answer = page.goto(url + address)
-            page.wait_for_load_state("networkidle")
-            sys.stdout.write(f"  {answer.status if answer else '???'} {address:<20} {name}-{screen}.png\n")
-            page.screenshot(path=to / f"{name}-{screen}.png", full_page=True)
-            page.close()
-            count += 1
+    for name, who, address, link, screen in PAGES:
+        if only not in name:
+            continue
+        page = browser.new_page(viewport=screen, device_scale_factor=1, color_scheme="light")
+        if who:
+            sign_in(page, url, who)
+        page.goto(url + address)
+        if link and (named := page.get_by_role("link", name=link)).count():
+            named.first.click()
+        page.wait_for_load_state("networkidle")
+        size = keep(page.screenshot(), to / f"{name}.png")
+        sys.stdout.write(f"  {page.url.removeprefix(url):<48} {name}.png, {size // 1024} KB\n")
+        page.close()
+        count += 1
     return count
+
+
+def keep(picture: bytes, file: Path) -> int:
+    """Write a picture with 256 colours, or as few as keep it small; its size in bytes."""
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    for colours in (256, 128, 64, 32):
+        out = io.BytesIO()
+        whole.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() <= LARGEST:
+            break
+    return file.write_bytes(out.getvalue())
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="run.py shots", description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT / "data" / "demo", metavar="DIR", help="the demo (data/demo)")
-    parser.add_argument(
-        "--out", type=Path, default=ROOT / "data" / "shots", metavar="DIR", help="where to (data/shots)"
-    )
+    parser.add_argument("--url", help="a demo that is being served, instead of one in a folder")
+    pictures = ROOT / "docs" / "pictures"
+    parser.add_argument("--out", type=Path, default=pictures, metavar="DIR", help="where to (docs/pictures)")
     parser.add_argument("--only", default="", metavar="WORD", help="only pages with this word in their name")
     args = parser.parse_args()
     chromium = shutil.which("chromium")
@@ -85,7 +101,8 @@ def main() -> int:
     try:
         if not chromium:
             raise Stop("Chromium is missing: python3 run.py test installs it, or apt-get install chromium.")
-        with served(args.data.resolve()) as url, sync_playwright() as play:
+        where = nullcontext(args.url) if args.url else served(args.data.resolve())
+        with where as url, sync_playwright() as play:
             quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
             browser = play.chromium.launch(executable_path=chromium, args=quiet)
             count = take(browser, url, args.out, args.only)

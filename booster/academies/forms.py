@@ -97,6 +97,10 @@ class DayForm(forms.Form):
 class DayRows(BaseFormSet):
     """The days of one leg; empty rows do not count."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove this day")
+
     def plans(self) -> tuple[DayPlan, ...]:
         kept = [row.cleaned_data for row in self.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
         return tuple(DayPlan(row["on"], row["opens"], row["closes"]) for row in sorted(kept, key=lambda row: row["on"]))

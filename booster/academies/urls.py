@@ -4,7 +4,7 @@ from booster.academies import views
 
 app_name = "academies"
 urlpatterns = [
-    path("editions/new/", views.plan, name="plan"),
+    path("new-edition/", views.plan, name="plan"),
     path("editions/<slug:slug>/settings/", views.settings, name="settings"),
     path("editions/<slug:slug>/step/", views.step, name="step"),
     path("editions/<slug:slug>/shape/", views.shape, name="shape"),

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -71,7 +71,8 @@ def leg(request: HttpRequest, edition: Edition, position: int) -> HttpResponse:
     position = min(position, len(legs))
     here: LegPlan | None = legs[position] if position < len(legs) else None
     form = forms.LegForm(request.POST or None, initial=_leg_columns(here))
-    days = forms.Days(request.POST or None, initial=[asdict(day) for day in here.days] if here else None)
+    kept = [asdict(day) for day in here.days] if here and not request.POST else None  # what is typed stands alone
+    days = forms.Days(request.POST or None, initial=kept)
     if form.is_valid() and days.is_valid():
         legs[position : position + 1] = [forms.leg_plan(form, days)]
         try:
@@ -91,6 +92,8 @@ def _leg_columns(here: LegPlan | None) -> dict[str, str]:
 @_change()
 def drop_leg(request: HttpRequest, edition: Edition, position: int) -> HttpResponse:
     legs = queries.shape(edition)
+    if position >= len(legs):
+        raise Http404
     actions.set_shape(edition=edition, legs=legs[:position] + legs[position + 1 :], by=request.user, at=now())
     messages.success(request, _("The leg is gone."))
     return redirect("academies:shape", edition.slug)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from booster.academies.models import Edition, Leg
 from booster.calls.models import Call
@@ -23,16 +23,18 @@ class LegCount:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """``seats`` has everybody whose seat is offered or answered, ``waiting`` the reserve list in order."""
+    """``seats`` has everybody whose seat is offered or answered, ``waiting`` the reserve list in order; ``given`` is
+    how many seats the calls for participants give."""
 
     seats: list[Seat]
     waiting: list[Seat]
     counts: dict[str, int]
     legs: list[LegCount]
+    given: int
 
 
 def overview(edition: Edition) -> Overview:
-    """Everything about the seats of an edition. Three queries, whatever the number of people."""
+    """Everything about the seats of an edition. Five queries, whatever the number of people."""
     rows = list(
         Seat.objects.filter(edition=edition)
         .select_related("person", "application__organisation", "fills__person")
@@ -43,7 +45,9 @@ def overview(edition: Edition) -> Overview:
     for row in rows:
         counts[row.state] = counts.get(row.state, 0) + 1
     waiting = [row for row in rows if row.state in ("waiting", "dropped")]
-    return Overview([row for row in rows if row not in waiting], waiting, counts, leg_counts(edition))
+    calls = Call.objects.filter(edition=edition, kind=Call.Kind.PARTICIPANTS)
+    given = calls.aggregate(total=Sum("seats"))["total"] or 0
+    return Overview([row for row in rows if row not in waiting], waiting, counts, leg_counts(edition), given)
 
 
 def leg_counts(edition: Edition) -> list[LegCount]:
@@ -66,7 +70,15 @@ def my_seats(person: Any) -> QuerySet[Seat]:
 
 
 def seat_with_legs(seat: Seat) -> list[LegSeat]:
-    return list(seat.legs.select_related("leg").order_by("leg__position"))
+    """The legs of a seat with their days. Two queries."""
+    return list(seat.legs.select_related("leg").prefetch_related("leg__days").order_by("leg__position"))
+
+
+def is_over(legs: Sequence[LegSeat], *, on: date) -> bool:
+    """Whether the last day of all these legs has passed; not while they have no day. No query after
+    ``seat_with_legs``."""
+    days = [day.on for part in legs for day in part.leg.days.all()]
+    return bool(days) and max(days) < on
 
 
 def waiting(edition_id: int) -> list[Waiting]:

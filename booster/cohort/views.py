@@ -14,6 +14,7 @@ from booster.cohort import actions, forms, queries
 from booster.cohort.access import RULES
 from booster.cohort.models import LegSeat, Seat
 from booster.kit.access import allows, check
+from booster.kit.times import local_day
 from booster.kit.views import opens, public
 from booster.people import queries as persons
 
@@ -39,9 +40,11 @@ def _opened(request: HttpRequest, pk: int, verb: str) -> tuple[Seat, Any]:
 @public("cohort.read")
 def seat(request: HttpRequest, pk: int) -> HttpResponse:
     seat, actor = _opened(request, pk, "cohort.read")
+    legs = queries.seat_with_legs(seat)
     context = {
         "seat": seat, "edition": seat.edition, "academy": seat.edition.academy, "form": forms.ReasonForm(),
-        "legs": queries.seat_with_legs(seat), "mine": allows(RULES, "cohort.accept", actor, seat), "late": _late(seat),
+        "legs": legs, "over": queries.is_over(legs, on=local_day(now(), seat.edition.zone)),
+        "mine": allows(RULES, "cohort.accept", actor, seat), "late": _late(seat),
     }  # fmt: skip
     return render(request, "cohort/seat.html", context)
 

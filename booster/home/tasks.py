@@ -6,7 +6,8 @@ from booster.applications import actions as applications
 from booster.calls.models import Call
 from booster.cohort.models import Seat
 from booster.kit.beats import Beat
-from booster.selection.models import Complaint, Decision
+from booster.selection import queries as selection
+from booster.selection.models import Complaint
 
 
 def erase_unsuccessful(*, at: datetime) -> int:
@@ -17,13 +18,12 @@ def erase_unsuccessful(*, at: datetime) -> int:
     """
     erased = 0
     for call in Call.objects.filter(state__in=["closed", "settled"], decisions__state="told").distinct():
-        if call.decisions.exclude(state="told").exists():
+        if not selection.has_decided(call):
             continue
-        chosen = Decision.objects.filter(call=call, outcome="chosen").values_list("application_id", flat=True)
         seated = Seat.objects.filter(application__call=call).exclude(state__in=["waiting", "dropped"])
         disputed = Complaint.objects.filter(decision__call=call, state__in=["received", "admitted"])
         keep = {
-            *chosen,
+            *selection.chosen_ids(call),
             *seated.values_list("application_id", flat=True),
             *disputed.values_list("decision__application_id", flat=True),
         }

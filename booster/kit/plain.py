@@ -94,11 +94,10 @@ def fold(value: object) -> str:
     text = clean(value).replace("&", " and ")
     if text.isascii():
         return " ".join(NOT_PLAIN.sub(" ", text.lower()).split())
-    for _ in range(3):  # folding may uncover what folds again
+    before = ""
+    while text != before:  # folding may uncover what folds again
         before = text
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_BARE)
-        if text == before:
-            break
     return " ".join(text.translate(_WORDS).split())
 
 

@@ -37,5 +37,6 @@ def local_day(at: datetime, zone_name: str) -> date:
 
 
 def end_of(day: date, zone_name: str) -> datetime:
-    """The last minute of a day in a zone, in UTC."""
-    return moment(day + timedelta(days=1), time(0, 0), zone_name) - timedelta(minutes=1)
+    """The last minute of a day in a zone, in UTC; also where the clocks jump at midnight, as on the Azores."""
+    midnight = datetime.combine(day + timedelta(days=1), time(0, 0), zone(zone_name))  # skipped: the jump itself
+    return midnight.astimezone(UTC) - timedelta(minutes=1)

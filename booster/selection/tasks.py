@@ -1,4 +1,4 @@
-"""What the worker does for this room: selections and prices that wait, and letting go of what came to nothing."""
+"""What the worker does for this room: selections and prices that wait."""
 
 from datetime import datetime, timedelta
 
@@ -6,8 +6,6 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django_tasks import task
 
-from booster.applications import actions as applications
-from booster.calls.models import Call
 from booster.craft.balance import BadProblem, Infeasible, Unsettled
 from booster.kit.beats import Beat
 from booster.kit.moves import Stale
@@ -66,17 +64,4 @@ def work_waiting() -> int:
     return run_waiting(at=now())
 
 
-def erase_unsuccessful(*, at: datetime) -> int:
-    """Erase unsuccessful applications whose time has come, in calls where everybody has been told."""
-    calls = Call.objects.filter(state__in=["closed", "settled"], decisions__state="told").distinct()
-    return sum(
-        applications.erase_due(call=call, at=at, keep=selection.chosen_ids(call))
-        for call in calls
-        if selection.has_decided(call)
-    )
-
-
-BEATS = [
-    Beat("selection.run_waiting", timedelta(seconds=30), run_waiting),
-    Beat("selection.erase_unsuccessful", timedelta(days=1), erase_unsuccessful),
-]
+BEATS = [Beat("selection.run_waiting", timedelta(seconds=30), run_waiting)]

@@ -9,7 +9,7 @@ from django.db import transaction
 from booster.applications import facts
 from booster.applications.actions.answers import take_summary
 from booster.applications.models import Application, ColumnMapping, Intake, IntakeProblem
-from booster.applications.queries.intake import FileReading, Outcome, outcome
+from booster.applications.queries.intake import FileReading, Outcome, deadline_of, outcome
 from booster.applications.rules.intake import Entry, Sent, superseded
 from booster.applications.rules.summary import Summary, summary
 from booster.calls import queries as calls
@@ -153,7 +153,7 @@ def _supersede(call: Call, *, by: Any, at: datetime) -> None:
         .order_by("pk")
     )
     sent = [Sent(str(row.pk), _sender(call, row), row.submitted_at) for row in live if row.submitted_at]
-    replaced = superseded(sent, deadline_at=calls.deadline_with_grace(call))
+    replaced = superseded(sent, deadline_at=deadline_of(call))
     rows = [row for row in live if str(row.pk) in replaced]
     for row in rows:
         row.state, row.superseded_by_id = "superseded", int(replaced[str(row.pk)])

@@ -17,10 +17,15 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One choice for every field: the header text of the column, or none. The fields' names are ``column-<field>``."""
+    """One choice for every field: the header text of the column, or none. The fields' names are ``column-<field>``.
+
+    Cleaned are the header texts by field; empty ones only where a column had been found, so that what a file
+    happens to lack is still looked for in the next.
+    """
 
     def __init__(self, *args: Any, reading: FileReading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.emptied = {header.field for header in reading.headers if header.column or header.left_out}
         choices = [("", _("no column")), *((text, text) for text in dict.fromkeys(reading.choices))]
         for header in reading.headers:
             self.fields[f"column-{header.field}"] = forms.ChoiceField(
@@ -33,8 +38,10 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        chosen = {name.removeprefix("column-"): text for name, text in cleaned.items() if text}
-        twice = {text for text in chosen.values() if list(chosen.values()).count(text) > 1}
+        named = {name.removeprefix("column-"): text for name, text in cleaned.items()}
+        chosen = {field: text for field, text in named.items() if text or field in self.emptied}
+        texts = [text for text in chosen.values() if text]
+        twice = {text for text in texts if texts.count(text) > 1}
         if twice:
             raise forms.ValidationError(
                 _("“%(column)s” is chosen for two answers."), params={"column": sorted(twice)[0]}

@@ -122,18 +122,7 @@ def _when(condition: Condition | None, here: Collection[str], form: Form) -> dic
     """The condition for the browser, where the question it looks at is on the same page; else the server decides."""
     if condition is None or condition.question not in here:
         return None
-    words = {True: "yes", False: "no"}
-    rules = [
-        {
-            "field": condition.question,
-            "op": "is_not" if condition.test == "is_not" else "is",
-            "value": words.get(v, v) if isinstance(v, bool) else v,
-        }
-        for v in condition.values
-    ]
-    if len(rules) == 1:
-        return rules[0]
-    return {"all" if condition.test == "is_not" else "any": rules}
+    return questions.browser_rule(condition, form)
 
 
 def _is_asked(

@@ -39,7 +39,8 @@ def open_completion(application: Application) -> Completion | None:
     return next((c for c in application.completions.all() if c.done_at is None), None)
 
 
-def situation_of(application: Application, *, at: datetime) -> Situation:
+def situation_of(application: Application, *, at: datetime, partner: Partner | None = None) -> Situation:
+    """As the applicant sees it, or one of the partners."""
     window = window_of(application.call, application.entry_code)
     asked = open_completion(application)
     return Situation(
@@ -50,6 +51,7 @@ def situation_of(application: Application, *, at: datetime) -> Situation:
         has_pending=application.pending is not None,
         asked_until=asked.until if asked else None,
         call_state=application.call.state,
+        partner=partner.state if partner else "",
     )
 
 
@@ -80,6 +82,9 @@ class Desk:
         """The sections in which something is asked, given the answers so far."""
         shown = questions.visible(self.form, self.application.working)
         return [s for s in self.form.sections if any(q.key in shown for q in s.questions) or not s.questions]
+
+    def writes_in(self, section: questions.Section) -> bool:
+        return any(q.key in self.writable for q in section.questions)
 
     @property
     def may_write(self) -> bool:
@@ -124,7 +129,7 @@ def desk(application: Application, *, actor: Any, at: datetime, language: str = 
         writable=writable_keys(application, form, partner=partner, at=at),
         needed=frozenset(key for key, question in form.questions.items() if questions.needed(question, at=at)),
         asked=_asked_now(application, at),
-        status=plain_status(situation_of(application, at=at), at=at),
+        status=plain_status(situation_of(application, at=at, partner=partner), at=at),
     )
 
 
@@ -157,7 +162,9 @@ def my_applications(person: Person, *, at: datetime) -> list[Mine]:
         .select_related("call__edition", "entry_code", "form_version")
         .prefetch_related("completions", "partners")
     )
-    found = [Mine(a, a.applicant_id != person.pk, plain_status(situation_of(a, at=at), at=at)) for a in rows]
+    parts = {a.pk: partner_of(person, a) if a.applicant_id != person.pk else None for a in rows}
+    stand = {a.pk: plain_status(situation_of(a, at=at, partner=parts[a.pk]), at=at) for a in rows}
+    found = [Mine(a, a.applicant_id != person.pk, stand[a.pk]) for a in rows]
     far = datetime.max.replace(tzinfo=at.tzinfo)
     return sorted(found, key=lambda m: (not m.status.waits_for_me, m.status.until or far, m.application.pk))
 

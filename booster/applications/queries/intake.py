@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from booster.calls.models import Call
 from booster.calls.rules import questions
 from booster.calls.rules.gates import Verdict, verdict
 from booster.kit import sheets
-
+from booster.kit.machine import NotNow
 
 EXPORTS_IN = "UTC"  # survey tools write times so where a header names no zone
 
@@ -28,6 +29,7 @@ class Header:
     label: str
     column: str
     guessed: bool
+    left_out: bool  # an organiser said that no column of such files answers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def read_file(
         sha256=sha256(content).hexdigest(),
         entries=found.entries,
         problems=found.problems + _about_columns(sheet, mapping),
-        headers=[_header(form, sheet, mapping, field) for field in wanted],
+        headers=[_header(form, sheet, mapping, field, left_out=saved.get(field) == "") for field in wanted],
         choices=[text for text in sheet.headers if text],
         notes=sheet.notes,
     )
@@ -89,7 +91,9 @@ def _about_columns(sheet: sheets.Sheet, mapping: sheets.ColumnMapping) -> list[R
     return said + [RowProblem(row, "", field, "No column was found for this.") for field in needed]
 
 
-def _header(form: questions.Form, sheet: sheets.Sheet, mapping: sheets.ColumnMapping, field: str) -> Header:
+def _header(
+    form: questions.Form, sheet: sheets.Sheet, mapping: sheets.ColumnMapping, field: str, *, left_out: bool
+) -> Header:
     question = form.questions.get(field.partition(".")[0])
     index = mapping.columns.get(field)
     return Header(
@@ -97,6 +101,7 @@ def _header(form: questions.Form, sheet: sheets.Sheet, mapping: sheets.ColumnMap
         label=question.label if question else field,
         column=sheet.headers[index] if index is not None else "",
         guessed=field in mapping.guessed,
+        left_out=left_out,
     )
 
 
@@ -129,13 +134,21 @@ class Outcome:
     changed_count: int = 0
 
 
+def deadline_of(call: Call) -> datetime:
+    """The last moment with its grace; ``NotNow`` for a call without a deadline: nobody can tell what came in time."""
+    last = calls.deadline_with_grace(call)
+    if last is None:
+        raise NotNow("Give the call its deadline first: nobody can tell what came in time.")
+    return last
+
+
 def verdict_of(call: Call, gates: list[Any], application: Application) -> Verdict:
     """What the gates of the call say of an application as it stands; no query when its entry code is not set."""
     return verdict(
         gates,
         application.answers,
         submitted_at=application.submitted_at or application.changed_at,
-        deadline_at=calls.deadline_with_grace(call),
+        deadline_at=deadline_of(call),
         country=application.country,
         by_code=application.entry_code_id is not None,
     )

@@ -200,11 +200,14 @@ def _table(question: questions.Question, value: Any, say: Any) -> tuple[tuple[st
     columns = questions.TABLES[question.kind]
     head = tuple(say(column.label) for column in columns)
     body = [
-        tuple(_cell(line.get(c.name), dict(c.options), say) for c in columns)
+        tuple(_cell(line.get(c.name), dict(c.options) or NAMED.get(c.kind, {}), say) for c in columns)
         for line in value
         if isinstance(line, dict)
     ]
     return (head, *body)
+
+
+NAMED = {"country": {code: countries.name(code) for code in countries.all_codes()}}  # names for a column's codes
 
 
 def _cell(value: Any, options: Mapping[str, str], say: Any) -> str:

@@ -67,7 +67,7 @@ WORDS = {
     ),
     "settled": (
         _("Decided"),
-        _("This call is settled."),
+        _("This call is settled. The decision stands on the page of your application."),
         _("You were told the outcome by letter."),
         _("See my application"),
         "",
@@ -85,6 +85,34 @@ WORDS = {
         _("You need not do anything."),
         _("See what I wrote"),
         "",
+    ),
+    "invited": (
+        _("Invited"),
+        _("You are asked to write this application together with others."),
+        _("Join the application, then fill in your part."),
+        _("See the invitation"),
+        "careful",
+    ),
+    "part": (
+        _("Your part"),
+        _("You write a part of it. The one who began it sends it."),
+        _("Fill in your part and sign the application off."),
+        _("Go to my part"),
+        "accent",
+    ),
+    "signed": (
+        _("Signed off"),
+        _("You have signed it off. The one who began it sends it."),
+        _("You need not do anything. If others change what you signed, sign again."),
+        _("See the application"),
+        "good",
+    ),
+    "changed_together": (
+        _("Sent, with unsent changes"),
+        _("What was sent stands. The changes made since are not sent yet."),
+        _("Sign the changes off. The one who began the application sends them."),
+        _("Look at the changes"),
+        "careful",
     ),
     "erased": (_("Erased"), _("Its time had come and it was erased."), "", "", ""),
 }
@@ -104,7 +132,7 @@ class Plain:
 
     @property
     def waits_for_me(self) -> bool:
-        return self.code in ("verify", "draft", "asked", "changed")
+        return self.code in ("verify", "draft", "asked", "changed", "invited", "part")
 
 
 def plain_status(situation: Situation, *, at: datetime) -> Plain:

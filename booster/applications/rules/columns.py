@@ -22,8 +22,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "role": ("Your role", "Role", "Position", "Function", "Job title"),
     "years": ("Years in cluster management", "Years of experience", "Experience (years)", "Years"),
     "organisation_name": (
-        "Name of your cluster organisation", "Cluster organisation", "Organisation", "Organization", "Name of organisation",
-        "Name of your organisation", "Cluster", "Lead applicant", "Applicant", "Host organisation", "Legal name",
+        "Name of your cluster organisation", "Cluster organisation", "Organisation", "Organization",
+        "Name of organisation", "Name of your organisation", "Cluster",
+        "Lead applicant", "Applicant", "Host organisation", "Legal name",
     ),
     "profile_url": ("Profile", "Link to profile", "ECCP profile", "Profile link"),
     "country": ("Country", "Country of organisation", "Country of your organisation"),
@@ -32,12 +33,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "latitude": ("Latitude", "Lat"),
     "longitude": ("Longitude", "Lon", "Long", "Lng"),
     "ecosystems": (
-        "Industrial ecosystem(s), up to three", "Industrial ecosystems", "Ecosystems", "Industrial ecosystem", "Ecosystem(s)",
+        "Industrial ecosystem(s), up to three", "Industrial ecosystems", "Ecosystems", "Industrial ecosystem",
+        "Ecosystem(s)",
     ),
     "founded": ("Founded in", "Founded", "Year founded", "Year of foundation", "Founding year"),
     "members": ("Members", "Number of members", "Members in total", "Total members"),
     "smes": ("of which SMEs", "SMEs", "SME members", "Number of SMEs"),
-    "staff_fte": ("Management team (FTE)", "Management team", "Staff FTE", "FTE", "Team (FTE)", "Full-time equivalents"),
+    "staff_fte": ("Management team (FTE)", "Management team", "Staff FTE", "FTE", "Team (FTE)"),
     "label": ("Cluster management label", "Label", "Excellence label", "ESCA label"),
     "maturity": ("Maturity", "Stage", "Stage of maturity"),
     "challenge": (
@@ -53,7 +55,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "approval": ("My organisation agrees", "Organisation agrees", "Approval", "Employer agrees"),
     "consent": (
-        "I have read the privacy notice and consent", "Consent", "Privacy notice", "Data protection consent", "Privacy consent",
+        "I have read the privacy notice and consent", "Consent", "Privacy notice", "Data protection consent",
+        "Privacy consent",
     ),
     # the call for venue providers
     "organisation_type": ("Type", "Type of organisation", "Kind of organisation"),

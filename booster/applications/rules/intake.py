@@ -15,7 +15,7 @@ from booster.people.rules import emails
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Something a person should see; a ``refused`` row is not taken in at all. ``row`` is as the spreadsheet shows it."""
+    """Something a person should see; a ``refused`` row is not taken in. ``row`` is as the spreadsheet shows it."""
 
     row: int
     id: str
@@ -224,15 +224,14 @@ class Sent:
 def superseded(sent: Sequence[Sent], *, deadline_at: datetime) -> dict[str, str]:
     """Which answers were replaced by which: of one person's answers the latest that came in time counts.
 
-    An answer after the deadline replaces nothing that was in time, and is not replaced itself: it is late. Among
-    answers that are all late the latest replaces the others. Order of the input does not matter.
+    An answer after the deadline replaces nothing and is not replaced: it is late. Order of the input does not matter.
     """
     by_person: dict[str, list[Sent]] = {}
     for one in sent:
         by_person.setdefault(one.person, []).append(one)
-    replaced = {}
+    replaced: dict[str, str] = {}
     for answers in by_person.values():
         in_time = [one for one in answers if not is_late(one.submitted_at, deadline_at)]
-        rivals = sorted(in_time or answers, key=lambda one: (one.submitted_at, one.id))
+        rivals = sorted(in_time, key=lambda one: (one.submitted_at, one.id))
         replaced |= {one.id: rivals[-1].id for one in rivals[:-1]}
     return replaced

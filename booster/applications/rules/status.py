@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+PARTS = {"invited": "invited", "joined": "part", "signed_off": "signed"}  # a partner's state: the code of a draft
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``code`` says where it stands, ``until`` up to when the next step can be taken (``None``: no date)."""
@@ -21,11 +24,12 @@ class Situation:
     has_pending: bool
     asked_until: datetime | None = None  # an open “please complete”
     call_state: str = "open"
+    partner: str = ""  # the state of a partner who asks; empty for the one who began it
 
 
 def status(now: Situation, *, at: datetime) -> Standing:
     """Codes: verify, draft, too_late, asked, changed, sent, changes_unsent,
-    waiting, settled, withdrawn, replaced, erased."""
+    waiting, settled, withdrawn, replaced, erased; for partners also invited, part, signed, changed_together."""
     if now.state == "draft":
         return _draft(now)
     if now.state == "submitted":
@@ -37,6 +41,8 @@ def status(now: Situation, *, at: datetime) -> Standing:
 def _draft(now: Situation) -> Standing:
     if not now.in_time:
         return Standing("too_late")
+    if now.partner:
+        return Standing(PARTS[now.partner], now.closes_at)
     return Standing("draft" if now.verified else "verify", now.closes_at)
 
 
@@ -44,7 +50,8 @@ def _sent(now: Situation, *, at: datetime) -> Standing:
     if now.asked_until is not None and at <= now.asked_until:
         return Standing("asked", now.asked_until)
     if now.in_time:
-        return Standing("changed" if now.has_pending else "sent", now.closes_at)
+        changed = "changed_together" if now.partner else "changed"
+        return Standing(changed if now.has_pending else "sent", now.closes_at)
     if now.call_state == "settled":
         return Standing("settled")
     return Standing("changes_unsent" if now.has_pending else "waiting")

@@ -669,7 +669,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     for n in range(count):
         make.application(call=call, by=make_person(f"Person{'abcd'[n]} Name"), at=now())
     client = client_of(olga)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(f"/calls/{call.slug}/applications/")
 
 
@@ -677,7 +677,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
 def test_the_form_costs_the_same_empty_and_filled(call, paula, client_of, django_assert_num_queries, filled):
     draft = make.draft(call=call, by=paula, at=now(), **(make.ANSWERS["participants"] if filled else {}))
     client = client_of(paula)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/applications/{draft.pk}/?section=all")
 
 

@@ -71,14 +71,26 @@ def _steps(desk: Desk, here: Section | None, problems: Sequence[questions.Proble
     return steps
 
 
-def _here(request: HttpRequest, desk: Desk) -> list[Section]:
-    """The sections of this page: the one that the address names, all, or the first."""
+def _here(request: HttpRequest, desk: Desk, problems: Sequence[questions.Problem] = ()) -> list[Section]:
+    """The sections of this page: the one that the address names, all, or the first of one's own that is not done."""
+    own = [s for s in desk.sections if desk.writes_in(s)]
     if desk.asked and not desk.is_open:
-        return [s for s in desk.sections if any(q.key in desk.writable for q in s.questions)]
+        return own
     if request.GET.get("section") == "all":
         return desk.sections
     wanted = request.GET.get("section") or request.POST.get("section")
-    return [s for s in desk.sections if s.key == wanted] or desk.sections[:1]
+    return [s for s in desk.sections if s.key == wanted] or _undone(desk, own, problems)[:1] or own[:1] or desk.sections[:1]
+
+
+def _undone(desk: Desk, sections: Sequence[Section], problems: Sequence[questions.Problem]) -> list[Section]:
+    """Where somebody who comes back goes on: what is not begun, or in which something is missing or does not fit."""
+    wrong, answers = {p.key for p in problems}, desk.application.working
+
+    def done(section: Section) -> bool:
+        keys = {q.key for q in section.questions}
+        return not keys & wrong and any(not questions.empty(answers.get(key)) for key in keys)
+
+    return [section for section in sections if not done(section)]
 
 
 def page_context(request: HttpRequest, desk: Desk, problems: Sequence[questions.Problem]) -> dict[str, Any]:
@@ -88,6 +100,7 @@ def page_context(request: HttpRequest, desk: Desk, problems: Sequence[questions.
         "application": application,
         "call": application.call,
         "edition": application.call.edition,
+        "academy": application.call.edition.academy,
         "desk": None,
         "work": desk,
         "lacking": len(problems),
@@ -123,24 +136,31 @@ def answer(request: HttpRequest, application: Application) -> HttpResponse:
 def _form_page(
     request: HttpRequest, desk: Desk, context: dict[str, Any], problems: Sequence[questions.Problem]
 ) -> HttpResponse:
-    sections = _here(request, desk)
+    sections = _here(request, desk, problems)
     only = desk.writable if desk.asked and not desk.is_open else ()
     form = build(desk, sections, beside=beside(desk.application), only=only)
     form.show_problems(problems, also_missing="missing" in request.GET)
     whole = len(sections) != 1
     here = None if whole else sections[0]
-    keys = [s.key for s in desk.sections]
-    following = keys[keys.index(here.key) + 1 :][:1] if here else []
+    following = _following(desk, here) if here else []
     parts = [(s, [form[q.key] for q in s.questions if q.key in form.fields]) for s in sections]
     more = {
         "form": form,
         "parts": parts,
         "here": here,
         "whole": whole,
+        "others_write": desk.partner is not None and here is not None and not desk.writes_in(here),
         "following": following,
         "steps": _steps(desk, here, problems),
     }
     return render(request, "applications/answer.html", {**context, **more})
+
+
+def _following(desk: Desk, here: Section) -> list[str]:
+    """The key of the next section, for a partner of the next one that is theirs; empty after the last."""
+    keys = [s.key for s in desk.sections]
+    wanted = [s.key for s in desk.sections if not desk.partner or desk.writes_in(s)]
+    return [key for key in keys[keys.index(here.key) + 1 :] if key in wanted][:1]
 
 
 def _chosen(request: HttpRequest, desk: Desk) -> dict[str, Any]:
@@ -210,6 +230,8 @@ def _address(request: HttpRequest, desk: Desk, then: str) -> str:
     base = reverse("applications:answer", args=[desk.application.pk])
     if then == "check":
         return reverse("applications:submit", args=[desk.application.pk])
+    if then == "sign":
+        return reverse("applications:partners", args=[desk.application.pk])
     here = request.GET.get("section", "")
     keys = [s.key for s in desk.sections]
     if then in keys:

@@ -34,6 +34,7 @@ def _context(request: HttpRequest, call: Call) -> dict[str, Any]:
     return {
         "call": call,
         "edition": call.edition,
+        "academy": call.edition.academy,
         "open": is_open(window, at=at),
         "coming": not has_opened(window, at=at),
         "mine": list(mine) if marks or request.user.is_authenticated else [],

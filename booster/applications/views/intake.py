@@ -65,10 +65,12 @@ def look_at_file(request: HttpRequest, call: Call, document_pk: int) -> HttpResp
     form = ColumnsForm(request.POST or None, reading=queries.read_file(call, content, document.name))
     columns = form.cleaned_data if form.is_bound and form.is_valid() else None
     reading = queries.read_file(call, content, document.name, columns=columns)
-    if columns is not None:
+    if columns is not None and form.has_changed():
         actions.keep_columns(call=call, sheet=call.kind, columns=columns, by=request.user, at=now())
-    if "take_in" in request.POST:
-        return _taken_in(request, call, reading)
+    if "take_in" in request.POST and columns is not None:
+        if not form.has_changed():  # nothing is taken in but what the person has seen
+            return _taken_in(request, call, reading)
+        messages.warning(request, _("You chose other columns: this is what the file holds now. Nothing was taken in."))
     outcome = actions.take_in(call=call, reading=reading, by=request.user, at=now(), dry_run=True)
     context = {
         "call": call, "edition": call.edition, "document": document, "form": form, "reading": reading,

@@ -30,6 +30,7 @@ from booster.kit.paging import page
 from booster.kit.views import opens
 from booster.library import queries as library
 from booster.people.rules import countries, ecosystems
+from booster.ui.templatetags import moments
 
 SHORT = {one.id: one.short for one in ecosystems.ALL}
 SIZES = {"50": 50, "200": 200}
@@ -100,7 +101,7 @@ def _rows(call: Call, rows: list[lists.Row], labels: list[str]) -> SafeString:
             names.get(row.country, ""),
             ", ".join(SHORT.get(key, key) for key in row.ecosystems),
             states.get(row.state, row.state),
-            row.sent_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if row.sent_at else "",
+            moments.day(row.sent_at.astimezone(zone)) if row.sent_at else "",
         )
         extra = format_html_join("", '<td data-label="{}">{}</td>', zip(said[6:], row.extra, strict=True))
         told = [part for pair in zip(said[1:6], texts, strict=True) for part in pair]

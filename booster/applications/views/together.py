@@ -61,7 +61,7 @@ def partners(request: HttpRequest, application: Application) -> HttpResponse:
         "lines": lines,
         "form": form,
         "leads": leads,
-        "me": partner_of(request.user, application),
+        "mine": partner_of(request.user, application),
     }
     return render(request, "applications/partners.html", context)
 

@@ -25,9 +25,11 @@ def add_document(*, call: Call, title: str, file: Any, by: Any, at: datetime) ->
 
 @transaction.atomic
 def remove_document(*, document: CallDocument, by: Any, at: datetime) -> Call:
+    """Take a file off the call; it goes for good when no copy of the call shows it."""
     call, stored, title = document.call, document.document, document.title
     document.delete()
-    library.remove(stored, by=by, at=at)
+    if not CallDocument.objects.filter(document=stored).exists():
+        library.remove(stored, by=by, at=at)
     _grow(call)
     chronicle.record(facts.DOCUMENT_REMOVED, thing=call, by=by, at=at, title=title)
     return call

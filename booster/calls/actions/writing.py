@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from booster.academies.models import Edition
 from booster.calls import facts, queries
 from booster.calls.actions.building import change_form
-from booster.calls.models import Call, Criterion, FormVersion, Gate, Requirement
+from booster.calls.models import Call, CallDocument, Criterion, FormVersion, Gate, Requirement
 from booster.calls.rules import building, gates
 from booster.calls.rules.templates import TEMPLATES, CriterionOf, RequirementOf, Template
 from booster.calls.rules.templates.white_book import CRITERION_OF, checklist
@@ -232,7 +232,8 @@ def _follows(sections: list[dict[str, Any]], parts: dict[str, list[tuple[str, st
 
 @transaction.atomic
 def copy(*, call: Call, edition: Edition, days: int, by: Any, at: datetime) -> Call:
-    """The same call as a draft in another edition, every moment ``days`` later at the same hour of the clock."""
+    """The same call as a draft in another edition, every moment ``days`` later at the same hour of the clock. Its
+    documents come along; both calls show the same stored file."""
     shift = _shift(call.zone, days)
     words = {name: getattr(call, name) for name in WORDS | SETTINGS | {"zone", "grace_minutes", "translations"}}
     new = Call.objects.create(
@@ -247,6 +248,10 @@ def copy(*, call: Call, edition: Edition, days: int, by: Any, at: datetime) -> C
     Gate.objects.bulk_create(_gates(new, call.gates.all()))
     lines = call.requirements.select_related("criterion")
     _write_requirements(new, [_line(r) for r in lines])
+    kept = call.documents.filter(document__removed_at=None)
+    CallDocument.objects.bulk_create(
+        CallDocument(call=new, title=one.title, document_id=one.document_id, position=one.position) for one in kept
+    )
     source = queries.newest_form(call)
     sections = building.shifted(source.sections, shift) if source else []
     FormVersion.objects.create(call=new, number=1, sections=sections)

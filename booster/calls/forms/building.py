@@ -1,7 +1,7 @@
 """A section and a question of a form, as boxes to fill in."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from booster.calls.forms.calls import Plain
 from booster.calls.rules import asking, building
 from booster.calls.rules.form import FILES, KINDS, OPTIONED, BadForm, Form, Question
 from booster.calls.rules.parsing import parse
+from booster.kit import times
 
 SETTINGS_OF = {  # a box shows for the kinds that take its setting
     "options": "options",
@@ -23,6 +24,7 @@ SETTINGS_OF = {  # a box shows for the kinds that take its setting
     "several": "files",
     "statement": "statement",
 }
+MOMENTS = ("required_after", "frozen_after")
 TESTS = [("is", _("is")), ("is_not", _("is not")), ("any_of", _("is one of"))]
 
 
@@ -134,20 +136,24 @@ class QuestionForm(Conditioned):
     identifies = forms.BooleanField(required=False, label=_("Tells who applies: left out where evaluators read blind"))
     required_after = forms.DateTimeField(
         required=False,
-        label=_("Must be answered only from (UTC)"),
+        label=_("Must be answered only from"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     frozen_after = forms.DateTimeField(
         required=False,
-        label=_("Can no longer change from (UTC)"),
+        label=_("Can no longer change from"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     field_order = ["kind", "label", "hint", "required", "options"]
 
     def __init__(
-        self, form: Form, data: Any = None, *, raw: dict[str, Any], criteria: Any, languages: Sequence[str]
+        self, form: Form, data: Any = None, *, raw: dict[str, Any], criteria: Any, languages: Sequence[str], zone: str
     ) -> None:
-        super().__init__(form, data, raw=raw, initial=_initial(raw))
+        """``zone`` is the call's: moments are typed and shown on its clock."""
+        super().__init__(form, data, raw=raw, initial=_initial(raw, zone))
+        self.zone = zone
+        for name in MOMENTS:
+            self.fields[name].help_text = _("On the clock of %(zone)s.") % {"zone": zone}
         self.fields["criteria"].choices = criteria
         for name, setting in SETTINGS_OF.items():
             kinds = [kind for kind, what in KINDS.items() if setting in what.takes]
@@ -170,7 +176,20 @@ class QuestionForm(Conditioned):
             self.add_error("options", _("This kind of question needs options to choose from."))
         if cleaned.get("limit_unit") and not cleaned.get("limit_most"):
             self.add_error("limit_most", _("How many?"))
+        for name in MOMENTS:
+            if cleaned.get(name):
+                cleaned[name] = self._moment(name, cleaned[name])
         return cleaned
+
+    def _moment(self, name: str, typed: datetime) -> datetime | None:
+        """What was typed, read on the clock of the call."""
+        try:
+            return times.moment(typed.date(), typed.time(), self.zone)
+        except times.ImpossibleHour as impossible:
+            self.add_error(name, str(impossible))
+        except (ValueError, OverflowError):
+            self.add_error(name, _("This day cannot be used."))
+        return None
 
     def values(self) -> dict[str, Any]:
         """The question as the form language writes it, without its key."""
@@ -190,7 +209,7 @@ class QuestionForm(Conditioned):
             **{name: cleaned.get(name) if "files" in takes else None for name in ("files", "largest_mb", "several")},
             "statement": (cleaned.get("statement") or "1") if "statement" in takes else None,
             "when": self.condition(),
-            **{name: _iso(cleaned.get(name)) for name in ("required_after", "frozen_after")},
+            **{name: _iso(cleaned.get(name)) for name in MOMENTS},
             "translations": self._translations(),
         }
 
@@ -215,10 +234,10 @@ class QuestionForm(Conditioned):
         return asking.asked(question)
 
 
-def _initial(raw: dict[str, Any]) -> dict[str, Any]:
-    limit = raw.get("limit") or {}
-    moments = {n: datetime.fromisoformat(raw[n]) for n in ("required_after", "frozen_after") if raw.get(n)}
-    plain = {n: raw[n] for n in raw if n not in ("options", "limit", "when", "required_after", "frozen_after")}
+def _initial(raw: dict[str, Any], zone: str) -> dict[str, Any]:
+    limit, clock = raw.get("limit") or {}, times.zone(zone)
+    moments = {n: datetime.fromisoformat(raw[n]).astimezone(clock).replace(tzinfo=None) for n in MOMENTS if raw.get(n)}
+    plain = {n: raw[n] for n in raw if n not in ("options", "limit", "when", *MOMENTS)}
     options = "\n".join(f"{o['value']} = {o['label']}" for o in raw.get("options", []))
     return {
         **plain,
@@ -249,4 +268,4 @@ def _plain(number: Any) -> float | int | None:
 
 
 def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+    return at.astimezone(UTC).isoformat() if at else None

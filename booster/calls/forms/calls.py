@@ -158,6 +158,7 @@ class InZone(Zoned):
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.call = call
+        self.fields["until_hour"].help_text = _("On the clock of %(zone)s.") % {"zone": call.zone}
 
     def zone_name(self) -> str:
         return self.call.zone

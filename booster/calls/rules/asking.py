@@ -47,7 +47,8 @@ class Asked:
 
 def asked(question: Question, value: Any = None, problem: Problem | None = None, form: Form | None = None) -> Asked:
     """The inputs of a question with its answer so far. With ``form`` its condition is told to the browser."""
-    when = browser_rule(question.when, form) if form else ""
+    rule = browser_rule(question.when, form) if form else None
+    when = json.dumps(rule) if rule else ""
     if problem is not None and problem.kept is not None:
         value = problem.kept
     kind = question.kind
@@ -65,23 +66,20 @@ def asked(question: Question, value: Any = None, problem: Problem | None = None,
     return Asked(question, shape, inputs=(made,), problem=problem, when=when, files=files)
 
 
-def browser_rule(condition: Condition | None, form: Form) -> str:
-    """A condition in the language of ``<x-conditions>``; empty for none. Scripts decide as the server does: a
+def browser_rule(condition: Condition | None, form: Form) -> dict[str, Any] | None:
+    """A condition in the language of ``<x-conditions>``; ``None`` for none. Scripts decide as the server does: a
     question that nobody has answered hides what hangs on it."""
     if condition is None:
-        return ""
+        return None
     asked_of = form.questions.get(condition.question)
     field_name = condition.question
     values = [_browser_value(asked_of, value) for value in condition.values]
     if condition.test == "is_not":
-        rule: dict[str, Any] = {
-            "all": [{"field": field_name, "op": "filled"}, {"field": field_name, "op": "is_not", "value": values[0]}]
-        }
-    elif len(values) == 1:
-        rule = {"field": field_name, "op": "is", "value": values[0]}
-    else:
-        rule = {"field": field_name, "op": "has", "value": values}
-    return json.dumps(rule)
+        refused = ({"field": field_name, "op": "is_not", "value": value} for value in values)
+        return {"all": [{"field": field_name, "op": "filled"}, *refused]}
+    if len(values) == 1:
+        return {"field": field_name, "op": "is", "value": values[0]}
+    return {"field": field_name, "op": "has", "value": values}
 
 
 def _browser_value(question: Question | None, value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from booster.calls.rules.asking import Asked, asked
+from booster.calls.rules.asking import Asked, asked, browser_rule
 from booster.calls.rules.cleaning import Problem, clean_answer
 from booster.calls.rules.form import (
     KINDS,
@@ -39,6 +39,7 @@ __all__ = [
     "Section",
     "asked",
     "blind",
+    "browser_rule",
     "carry_over",
     "check",
     "clean_answer",

@@ -427,6 +427,20 @@ def test_a_code_is_ended_and_not_made_for_the_past_or_for_a_draft(call, draft, o
         actions.make_entry_code(call=draft, note="x", valid_until=now + DAY, by=olga, at=now)
 
 
+def test_a_copy_shows_the_same_documents_and_a_file_goes_with_the_last_of_them(call, olga, now):
+    file = SimpleUploadedFile("annex.txt", b"The rules of the house.\n" * 3, content_type="text/plain")
+    document = actions.add_document(call=call, title="Annex", file=file, by=olga, at=now)
+    copy = actions.copy(call=call, edition=make.edition(at=now, slug="cba-2"), days=364, by=olga, at=now)
+    kept = copy.documents.select_related("document").get()
+    assert (kept.title, kept.document_id) == ("Annex", document.document_id)
+    actions.remove_document(document=document, by=olga, at=now)
+    kept.document.refresh_from_db()
+    assert kept.document.removed_at is None
+    actions.remove_document(document=kept, by=olga, at=now)
+    kept.document.refresh_from_db()
+    assert kept.document.removed_at == now
+
+
 def test_documents_come_and_go(call, olga, now):
     file = SimpleUploadedFile("annex.txt", b"The rules of the house.\n" * 3, content_type="text/plain")
     document = actions.add_document(call=call, title="Annex", file=file, by=olga, at=now)

@@ -298,6 +298,19 @@ def test_the_builder_works_without_javascript(client_of, olga, draft):
     assert queries.newest_form(draft).sections[-1] == {"key": "last", "title": "The last", "questions": []}
 
 
+def test_moments_of_a_question_are_typed_and_shown_on_the_clock_of_the_call(client_of, olga, draft):
+    client = client_of(olga)
+    sent = {"revision": 1, "kind": "text", "label": "Role", "required_after": "2022-11-14T18:00"}
+    assert page(client, draft, "form/questions/role/", **sent).status_code == 302
+    asked = queries.form_of(queries.newest_form(draft)).questions["role"]
+    assert asked.required_after == datetime(2022, 11, 14, 17, 0, tzinfo=UTC)  # 18:00 in Brussels, in winter
+    shown = client.get(f"/calls/{draft.slug}/form/questions/role/").content.decode()
+    assert 'value="2022-11-14T18:00"' in shown
+    assert "On the clock of Europe/Brussels." in shown
+    skipped = {**sent, "revision": 2, "required_after": "2023-03-26T02:30"}  # the clocks jump over it
+    assert page(client, draft, "form/questions/role/", **skipped).status_code == 422
+
+
 def test_in_the_builder_too_the_second_keeps_what_they_typed(client_of, olga, draft):
     client = client_of(olga)
     sent = {"revision": 1, "kind": "text", "label": "First"}

@@ -134,7 +134,10 @@ def _question_form(request: HttpRequest, call: Call, parsed: Any, sections: Any,
         home, place = building.find_question(sections, key)
         raw = home["questions"][place]
     criteria = [(c.key, c.title) for c in call.criteria.all()]
-    return QuestionForm(parsed, request.POST or None, raw=raw, criteria=criteria, languages=sorted(call.translations))
+    languages = sorted(call.translations)
+    return QuestionForm(
+        parsed, request.POST or None, raw=raw, criteria=criteria, languages=languages, zone=call.zone
+    )
 
 
 def _part_or_404(find: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -176,7 +179,7 @@ def _page(
 def question_preview(request: HttpRequest, call: Call) -> HttpResponse:
     """The question as it stands in the boxes, drawn as people will see it; nothing is kept."""
     parsed = queries.form_of(queries.newest_form(call))
-    form = QuestionForm(parsed, request.POST, raw={}, criteria=[], languages=())
+    form = QuestionForm(parsed, request.POST, raw={}, criteria=[], languages=(), zone=call.zone)
     form.is_valid()
     return render(request, "calls/_look.html", {"look": form.look()})
 

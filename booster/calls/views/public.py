@@ -24,8 +24,17 @@ from booster.kit.views import opens, public
 from booster.library import queries as library
 
 
+def _seen(person: Any) -> Any:
+    return Call.objects.seen_by(person).select_related("edition__academy")
+
+
 def opens_call(verb: str) -> Any:
-    return opens(verb, rules=RULES, seen_by=Call.objects.seen_by, by="slug")
+    return opens(verb, rules=RULES, seen_by=_seen, by="slug")
+
+
+def _about(call: Call) -> dict[str, Any]:
+    """What the frame of a call's page shows: the academy's name stands at its head."""
+    return {"call": call, "edition": call.edition, "academy": call.edition.academy}
 
 
 @for_strangers(about_calls)
@@ -37,7 +46,9 @@ def index(request: HttpRequest) -> HttpResponse:
     for call in calls:
         groups[deadlines.phase(call, at)].append(call)
     groups["over"] = sorted(groups.pop("settled") + groups["over"], key=lambda c: c.deadline_at, reverse=True)
-    return render(request, "calls/index.html", {**groups, "now": at, "site": settings.BOOSTER_URL})
+    academies = {call.edition.academy for call in calls}
+    head = {"academy": academies.pop()} if len(academies) == 1 else {}
+    return render(request, "calls/index.html", {**groups, **head, "now": at, "site": settings.BOOSTER_URL})
 
 
 @for_strangers(about_call)
@@ -47,8 +58,7 @@ def call(request: HttpRequest, call: Call) -> HttpResponse:
     words = wording.words_of(call, request.GET.get("lang", ""))
     form = queries.form_of(queries.published_form(call))
     context = {
-        "call": call,
-        "edition": call.edition,
+        **_about(call),
         "words": words,
         "phase": deadlines.phase(call, at),
         "criteria": queries.criteria_shown(list(call.criteria.all()), form),
@@ -75,7 +85,7 @@ def asked(request: HttpRequest, call: Call) -> HttpResponse:
     form = queries.form_of(queries.published_form(call)).in_language(words.language)
     weights = {criterion.key: criterion for criterion in call.criteria.all()}
     sections = wording.sections_shown(form, weights)
-    context = {"call": call, "edition": call.edition, "words": words, "sections": sections, "now": now()}
+    context = {**_about(call), "words": words, "sections": sections, "now": now()}
     return render(request, "calls/asked.html", context)
 
 
@@ -83,7 +93,7 @@ def asked(request: HttpRequest, call: Call) -> HttpResponse:
 @opens_call("calls.read")
 def white_book(request: HttpRequest, call: Call) -> HttpResponse:
     words = wording.words_of(call, request.GET.get("lang", ""))
-    context = {"call": call, "edition": call.edition, "words": words, "book": _book_or_404(call)}
+    context = {**_about(call), "words": words, "book": _book_or_404(call)}
     return render(request, "calls/white_book.html", context)
 
 
@@ -120,7 +130,7 @@ def ask(request: HttpRequest, call: Call) -> HttpResponse:
             actions.ask(call=call, text=form.cleaned_data["text"], address=address, by=by, at=now())
         messages.success(request, _("Your question is with the organisers. The answer will be published for all."))
         return redirect("calls:call", call.slug)
-    context = {"call": call, "edition": call.edition, "form": form, "takes": call.state in ("open", "closed")}
+    context = {**_about(call), "form": form, "takes": call.state in ("open", "closed")}
     return render(request, "calls/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -20,6 +20,12 @@ def seat(olga):
     return seat
 
 
+@pytest.fixture
+def before_the_days(monkeypatch):
+    """The legs end on 3 March 2023."""
+    monkeypatch.setattr("booster.cohort.views.now", lambda: NOW)
+
+
 def test_its_holder_and_the_organiser_see_a_seat_a_stranger_does_not(seat, olga, sana, client_of, client):
     page = f"/seats/{seat.pk}/"
     assert client_of(seat.person).get(page).status_code == 200
@@ -50,6 +56,7 @@ def test_a_seat_is_declined_from_the_mail_without_an_account(seat, client):
     assert (seat.state, seat.reason) == ("declined", "no time")
 
 
+@pytest.mark.usefixtures("before_the_days")
 def test_a_part_of_the_seat_is_given_back(seat, client_of):
     actions.accept(seat=seat, by=seat.person, at=NOW)
     part = LegSeat.objects.get(seat=seat, leg__kind="in_person")
@@ -64,6 +71,7 @@ def test_a_part_of_the_seat_is_given_back(seat, client_of):
     assert seat.state == "given_back"
 
 
+@pytest.mark.usefixtures("before_the_days")
 def test_every_state_of_a_seat_has_its_page(seat, client_of):
     for state, says in [
         ("waiting", b"reserve list"),
@@ -73,6 +81,18 @@ def test_every_state_of_a_seat_has_its_page(seat, client_of):
     ]:
         type(seat).objects.filter(pk=seat.pk).update(state=state, rank=3)
         assert says in client_of(seat.person).get(f"/seats/{seat.pk}/").content
+
+
+@pytest.mark.usefixtures("before_the_days")
+def test_a_seat_of_an_edition_that_is_over_asks_for_nothing_more(seat, client_of, monkeypatch):
+    actions.accept(seat=seat, by=seat.person, at=NOW)
+    before = client_of(seat.person).get(f"/seats/{seat.pk}/").content
+    monkeypatch.setattr("booster.cohort.views.now", lambda: NOW.replace(year=2023, month=3, day=4))
+    after = client_of(seat.person).get(f"/seats/{seat.pk}/").content
+    assert (b"into your calendar now" in before, b"into your calendar now" in after) == (True, False)
+    assert (b"Give it back" in before, b"Give it back" in after) == (True, False)
+    assert (b"You took part" in before, b"You took part" in after) == (False, True)
+    assert b'datetime="2023-03-02"' in before
 
 
 def test_the_organiser_sees_the_cohort_and_takes_people_off_the_list(seat, olga, sana, client_of):

@@ -403,19 +403,6 @@ def test_signing_needs_the_figures_that_were_read(call, olga):
             actions.sign(call=call, part=part, seen=digest, by=olga, at=LATER)
 
 
-def test_the_unsuccessful_are_erased_when_their_time_has_come_and_the_chosen_stay(call, olga):
-    make.told(call, by=olga, at=NOW)
-    assert tasks.erase_unsuccessful(at=NOW) == 0
-    assert tasks.erase_unsuccessful(at=NOW + timedelta(days=800)) == 3
-    assert call.applications.filter(state="submitted").count() == 3
-
-
-def test_nothing_is_erased_before_everybody_was_told(call, olga):
-    make.told(call, by=olga, at=NOW)
-    Decision.objects.filter(rank=1).update(state="confirmed")
-    assert tasks.erase_unsuccessful(at=NOW + timedelta(days=800)) == 0
-
-
 def test_reactions_to_what_is_gone_do_nothing():
     fact = Fact(kind="selection.complained", thing_id=0, payload={}, at=NOW)
     for react in [

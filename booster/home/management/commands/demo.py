@@ -23,15 +23,15 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="print no progress")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if Academy.objects.exists() or Person.objects.exists():
-            raise CommandError(
-                "The database is not empty, so nothing was done. Begin anew with “python3 run.py demo --fresh”, or set "
-                "BOOSTER_DATA to an empty folder and run “booster migrate” first."
-            )
         if settings.BOOSTER_MAIL and not settings.BOOSTER_DEMO:
             raise CommandError(
                 "This installation sends real letters (BOOSTER_SMTP is set), and a demo has invented addresses. "
                 "Set BOOSTER_DEMO=1 for an installation that is only looked at."
+            )
+        if Academy.objects.exists() or Person.objects.exists():
+            raise CommandError(
+                "The database is not empty, so nothing was done. Begin anew with “python3 run.py demo --fresh”, or set "
+                "BOOSTER_DATA to an empty folder and run “booster migrate” first."
             )
         began = monotonic()
         for line in build(now()):
