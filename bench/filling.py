@@ -9,6 +9,7 @@ the actions, because 20,000 applications with 120,000 marks shall be there in a 
 import json
 import os
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -176,11 +177,14 @@ def cost(person: Person | None, path: str) -> dict[str, Any]:
     """SQL queries, bytes and the cookie of somebody who asks for a page the second time."""
     client = signed_in(person)
     client.get(path)
+    began = time.perf_counter()
     with CaptureQueriesContext(connection) as seen:
         response = client.get(path)
+    seconds = time.perf_counter() - began
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     return {
         "path": path, "status": response.status_code, "queries": len(seen), "bytes": len(response.content),
+        "seconds": seconds,
         "cookie": f"{settings.SESSION_COOKIE_NAME}={cookie.value}" if cookie else "",
     }  # fmt: skip
 

@@ -27,8 +27,10 @@ def say(line: str = "") -> None:
 
 
 def surroundings() -> dict[str, str]:
-    """Our environment without the settings of an installation: a demo or a test must never meet a real database."""
-    ours = ("BOOSTER_", "DATABASE_URL", "DJANGO_")
+    """Our environment without the settings of an installation: a demo or a test must never meet a real database.
+    Bytecode is kept, whatever the shell says: without it every process compiles the house anew.
+    """
+    ours = ("BOOSTER_", "DATABASE_URL", "DJANGO_", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 

@@ -1,8 +1,10 @@
 """What pages and other rooms read about calls."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -38,7 +40,20 @@ def newest_form(call: Call) -> FormVersion | None:
 
 def form_of(version: FormVersion | None) -> questions.Form:
     """A version parsed; an empty form for none. No query."""
-    return questions.parse(version.sections) if version else questions.Form(())
+    return parsed(version) if version else questions.Form(())
+
+
+def parsed(version: FormVersion) -> questions.Form:
+    """The form of a version. What is published never changes and is asked for by every page of an application, so it
+    is parsed once and kept by its text. No query."""
+    if version.published_at is None:
+        return questions.parse(version.sections)
+    return _parsed(json.dumps(version.sections))
+
+
+@lru_cache(maxsize=64)
+def _parsed(sections: str) -> questions.Form:
+    return questions.parse(json.loads(sections))
 
 
 def deadline_with_grace(call: Call) -> datetime | None:

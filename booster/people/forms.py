@@ -1,5 +1,6 @@
 """What people type: the profile, and the sign-in forms in our words."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -8,8 +9,11 @@ from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from booster.kit import plain
@@ -23,9 +27,30 @@ def country_choices() -> list[tuple[str, str]]:
     return [("", _("Not said")), *((code, name) for name, code in named)]
 
 
-def zone_choices() -> list[tuple[str, str]]:
+@cache
+def _zones() -> tuple[tuple[str, str], ...]:
+    """Zones by name; the tz database is read from disk, so once."""
     named = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [("", _("As my device says")), *((name, name.replace("_", " ")) for name in named)]
+    return tuple((name, name.replace("_", " ")) for name in named)
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    return [("", _("As my device says")), *_zones()]
+
+
+class LongSelect(forms.Select):
+    """A select of hundreds of options, joined here: Django renders a template for each of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, flatatt({"selected": key in chosen}), label) for key, label in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class Profile(forms.Form):
@@ -34,9 +59,13 @@ class Profile(forms.Form):
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
     zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zone_choices, required=False, help_text=_("All times are shown in it as well.")
+        label=_("Time zone"),
+        choices=zone_choices,
+        required=False,
+        widget=LongSelect,
+        help_text=_("All times are shown in it as well."),
     )
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False, widget=LongSelect)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         initial = {name: getattr(person, name) for name in self.base_fields}

@@ -12,6 +12,7 @@ from booster.applications.queries.status import Plain, plain_status
 from booster.applications.rules.deadlines import Window, is_open
 from booster.applications.rules.partners import Signatory, may_write
 from booster.applications.rules.status import Situation
+from booster.calls import queries as calls
 from booster.calls.models import Call, EntryCode
 from booster.calls.rules import questions
 from booster.people.models import Organisation, Person
@@ -19,7 +20,7 @@ from booster.people.rules import names
 
 
 def form_of(application: Application, *, language: str = "") -> questions.Form:
-    form = questions.parse(application.form_version.sections)
+    form = calls.parsed(application.form_version)
     return form.in_language(language) if language else form
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-
 PARTS = {"invited": "invited", "joined": "part", "signed_off": "signed"}  # a partner's state: the code of a draft
 
 

@@ -269,7 +269,7 @@ def test_hostile_text_is_shown_as_text_and_kept_as_written(upload, call, olga, c
     page = upload(text(row)).url
     preview = client_of(olga).get(page)
     assert "<script>alert(1)" not in told(preview)
-    assert "6000 characters are more than 300 words hold" in told(preview)
+    assert "too long: 6000 characters, at most 3600 for 300 words" in told(preview)
     client_of(olga).post(page, {"take_in": "yes", **columns_of(preview)})
     kept = Application.objects.get()
     assert (kept.reference, kept.answers["family_name"], len(kept.answers["challenge"])) == ("=cmd|1", "Kos", 6000)

@@ -188,6 +188,24 @@ def test_a_withdrawn_application_has_a_date_only_while_it_can_be_restored():
     assert status(Situation(in_time=False, **usual), at=OPENED).until is None
 
 
+@pytest.mark.parametrize(
+    ("partner", "state", "has_pending", "in_time", "code"),
+    [
+        ("invited", "draft", False, True, "invited"),
+        ("joined", "draft", False, True, "part"),
+        ("signed_off", "draft", False, True, "signed"),
+        ("joined", "draft", False, False, "too_late"),
+        ("joined", "submitted", True, True, "changed_together"),
+        ("joined", "submitted", False, True, "sent"),
+    ],
+)
+def test_a_partner_is_told_of_their_part_and_never_to_send(partner, state, has_pending, in_time, code):
+    here = Situation(
+        state=state, verified=True, in_time=in_time, closes_at=DEADLINE, has_pending=has_pending, partner=partner
+    )
+    assert status(here, at=OPENED).code == code
+
+
 def test_references_go_on_after_the_highest_of_their_style():
     assert listing.next_reference("participants", []) == "P-0001"
     assert listing.next_reference("venues", ["V-0009", "V-0012", "P-0100", "V-12x", "ABC"]) == "V-0013"

@@ -617,6 +617,21 @@ def test_the_applicant_invites_again_removes_and_is_told_what_is_wrong(venues, h
     )
 
 
+def test_a_signed_in_partner_lands_in_their_own_section_and_is_led_to_the_signature(venues, hana, pavel, client_of):
+    draft = actions.start(call=venues, by=hana, at=now())
+    own = draft.form_version.sections[-1]["key"]
+    actions.join(partner=invite(draft, hana, section_keys=[own]), by=pavel, at=now())
+    client = client_of(pavel)
+    form = client.get(f"/applications/{draft.pk}/").content.decode()
+    assert f'name="section" value="{own}"' in form
+    assert "Save and go to my signature" in form
+    first = client.get(f"/applications/{draft.pk}/?section={draft.form_version.sections[0]['key']}").content.decode()
+    assert "Others write this section" in first
+    kept = client.post(f"/applications/{draft.pk}/?section={own}", {"revision": draft.revision, "then": "sign"})
+    assert kept["Location"] == f"/applications/{draft.pk}/partners/"
+    assert "Your signature" in client.get(kept["Location"]).content.decode()
+
+
 def test_a_removed_partner_finds_the_link_void(venues, hana):
     draft = make.draft(call=venues, by=hana, at=now())
     partner = invite(draft, hana, address="vera@example.org")

@@ -44,7 +44,7 @@ def beside(application: Application) -> Beside:
         text = _("%(title)s, %(weight)g of 100 points") % {"title": criterion.title, "weight": criterion.weight}
         for key in criterion.question_keys:
             named.setdefault(key, []).append(text)
-    for key, question in questions.parse(application.form_version.sections).questions.items():
+    for key, question in applications.form_of(application).questions.items():
         known = [c for c in criteria if c.key in question.criteria and key not in c.question_keys]
         for criterion in known:
             text = _("%(title)s, %(weight)g of 100 points") % {"title": criterion.title, "weight": criterion.weight}
@@ -79,7 +79,12 @@ def _here(request: HttpRequest, desk: Desk, problems: Sequence[questions.Problem
     if request.GET.get("section") == "all":
         return desk.sections
     wanted = request.GET.get("section") or request.POST.get("section")
-    return [s for s in desk.sections if s.key == wanted] or _undone(desk, own, problems)[:1] or own[:1] or desk.sections[:1]
+    return (
+        [s for s in desk.sections if s.key == wanted]
+        or _undone(desk, own, problems)[:1]
+        or own[:1]
+        or desk.sections[:1]
+    )
 
 
 def _undone(desk: Desk, sections: Sequence[Section], problems: Sequence[questions.Problem]) -> list[Section]:

@@ -69,7 +69,7 @@ def within_limit(question: Question, text: str) -> None:
             say = _("%(count)s words, at least %(least)s.") if words else _("%(count)s characters, at least %(least)s.")
             raise Unfit(say, text[:longest], **values)
         if words and len(text) > limit.most * LETTERS_A_WORD:
-            say = _("The words are few enough, but very long: %(letters)s characters, at most %(longest)s for %(most)s words.")
+            say = _("The words are too long: %(letters)s characters, at most %(longest)s for %(most)s words.")
             raise Unfit(say, text[:longest], letters=len(text), longest=limit.most * LETTERS_A_WORD, **values)
     if len(text) > longest:
         raise Unfit(_("%(count)s characters, at most %(most)s."), text[:longest], count=len(text), most=longest)

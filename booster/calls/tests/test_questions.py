@@ -157,7 +157,7 @@ def test_a_text_over_its_limit_is_told_with_the_counts_and_kept():
 
 def test_six_thousand_letters_are_no_three_hundred_words_even_without_spaces():
     found = clean("long_text", "x" * 6000, limit={"unit": "words", "most": 300})
-    assert found.message == "The words are few enough, but very long: 6000 characters, at most 3600 for 300 words."
+    assert found.message == "The words are too long: 6000 characters, at most 3600 for 300 words."
     assert found.kept == "x" * 6000
 
 

@@ -1,5 +1,5 @@
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -296,6 +296,20 @@ def test_the_builder_works_without_javascript(client_of, olga, draft):
     assert page(client, draft, "form/sections/", revision=seen(), title="Last", text="x").status_code == 302
     assert page(client, draft, "form/sections/last/", revision=seen(), title="The last").status_code == 302
     assert queries.newest_form(draft).sections[-1] == {"key": "last", "title": "The last", "questions": []}
+
+
+def test_readers_of_the_questions_learn_when_one_is_asked(client_of, olga, draft, client):
+    for key, when in (("years", {"when_test": "is_not", "when_value": "manager"}), ("approval", {"when_value": "yes"})):
+        revision = queries.newest_form(draft).revision
+        about = {"revision": revision, "kind": "text", "label": key, "when_question": "role", **when}
+        if key == "approval":
+            about |= {"when_question": "both_online", "when_test": "is"}
+        assert page(client_of(olga), draft, f"form/questions/{key}/", **about).status_code == 302
+    actions.publish_form(version=queries.form_draft(draft), by=olga, at=draft.opens_at)
+    actions.publish(call=draft, by=olga, at=draft.opens_at)
+    told = client.get(f"/calls/{draft.slug}/questions/").content.decode()
+    assert "Asked only if the answer to “Your role” is not: " in told
+    assert "Asked only if the answer to “I can attend all online days” is: Yes." in told
 
 
 def test_moments_of_a_question_are_typed_and_shown_on_the_clock_of_the_call(client_of, olga, draft):

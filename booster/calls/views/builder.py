@@ -135,9 +135,7 @@ def _question_form(request: HttpRequest, call: Call, parsed: Any, sections: Any,
         raw = home["questions"][place]
     criteria = [(c.key, c.title) for c in call.criteria.all()]
     languages = sorted(call.translations)
-    return QuestionForm(
-        parsed, request.POST or None, raw=raw, criteria=criteria, languages=languages, zone=call.zone
-    )
+    return QuestionForm(parsed, request.POST or None, raw=raw, criteria=criteria, languages=languages, zone=call.zone)
 
 
 def _part_or_404(find: Callable[[], dict[str, Any]]) -> dict[str, Any]:

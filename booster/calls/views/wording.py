@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from booster.academies.models import Edition
 from booster.calls.models import Call, Criterion
@@ -60,6 +61,7 @@ class QuestionShown:
     question: questions.Question
     criteria: list[Criterion]
     hint: str
+    condition: str  # when it is asked, as a sentence; empty for always
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class SectionShown:
     title: str
     text: str
     questions: list[QuestionShown]
+    condition: str
 
 
 def sections_shown(form: questions.Form, criteria: Mapping[str, Criterion]) -> list[SectionShown]:
@@ -78,9 +81,25 @@ def sections_shown(form: questions.Form, criteria: Mapping[str, Criterion]) -> l
             for criterion in criteria.values()
             if criterion.key in question.criteria or question.key in criterion.question_keys
         ]
-        return QuestionShown(question, judged, question.hint)
+        return QuestionShown(question, judged, question.hint, _condition(question.when, form))
 
-    return [SectionShown(s.title, s.text, [shown(q) for q in s.questions]) for s in form.sections]
+    return [
+        SectionShown(s.title, s.text, [shown(q) for q in s.questions], _condition(s.when, form)) for s in form.sections
+    ]
+
+
+def _condition(when: questions.Condition | None, form: questions.Form) -> str:
+    """When a part of the form is asked, as a sentence."""
+    if when is None:
+        return ""
+    other = form.questions[when.question]
+    named = "; ".join(questions.text_of(other, value, _) for value in when.values)
+    told = {
+        "is": _("Asked only if the answer to “%(label)s” is: %(values)s."),
+        "is_not": _("Asked only if the answer to “%(label)s” is not: %(values)s."),
+        "any_of": _("Asked only if the answer to “%(label)s” is one of: %(values)s."),
+    }
+    return told[when.test] % {"label": other.label, "values": named}
 
 
 def rail_of(edition: Edition, at: datetime) -> list[dict[str, Any]]:

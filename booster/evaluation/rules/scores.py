@@ -5,7 +5,7 @@ evaluation of European calls. Weights rank; whether a file passes does not depen
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 TOP = Decimal(5)
@@ -71,7 +71,7 @@ def score(
         count=len(evaluations),
         short_of=tuple(c.key for c in criteria if counted and c.minimum is not None and means[c.key] < c.minimum),
         agreed=bool(consensus),
-        total=points([replace(c, weight=Decimal(1)) for c in criteria], means) if counted else None,
+        total=total(means) if counted else None,
     )
 
 
@@ -82,6 +82,13 @@ def points(criteria: Sequence[CriterionOf], means: Mapping[str, Decimal]) -> Dec
         return Decimal(0)
     got = sum((means[c.key] * c.weight for c in criteria), Decimal(0))
     return (got * 100 / (TOP * whole)).quantize(CENT, ROUND_HALF_UP)
+
+
+def total(means: Mapping[str, Decimal]) -> Decimal:
+    """The mean of all criteria without weights, as points of 100, rounded half up to two decimals."""
+    if not means:
+        return Decimal(0)
+    return (sum(means.values(), Decimal(0)) * 100 / (TOP * len(means))).quantize(CENT, ROUND_HALF_UP)
 
 
 def passes(one: Score, *, threshold: Decimal) -> bool:

@@ -1,6 +1,7 @@
 """The side navigation of an edition's pages."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,11 +19,17 @@ def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> 
     groups = [_edition_links(edition), *(_call_links(call) for call in held)]
     for link in (link for group in groups for link in group["links"]):
         link["current"] = link["href"] == request.path
-    return {"title": edition.name, "href": reverse("home:desk", args=[edition.slug]), "groups": groups}
+    return {"title": edition.name, "href": _address("home:desk", edition.slug), "groups": groups}
+
+
+@cache
+def _address(name: str, slug: str) -> str:
+    """Addresses do not change while a process lives; finding thirty of them costs more than most queries."""
+    return reverse(name, args=[slug])
 
 
 def _link(label: str, name: str, slug: str) -> Link:
-    return {"label": label, "href": reverse(name, args=[slug])}
+    return {"label": label, "href": _address(name, slug)}
 
 
 def _edition_links(edition: Edition) -> dict[str, Any]:
