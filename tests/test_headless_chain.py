@@ -161,7 +161,7 @@ class TakenIn(TestCase):
                 "row": 178,
                 "id": "001-00080",
                 "field": "challenge",
-                "message": "6040 characters are more than 300 words hold: at most 3600.",
+                "message": "The words are too long: 6040 characters, at most 3600 for 300 words.",
             },
         ]
 

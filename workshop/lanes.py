@@ -181,9 +181,12 @@ def test(args: argparse.Namespace) -> int:
         [
             Part("units", [units]),
             *([Part("coverage", [[tool("python"), "tests/house/coverage_gate.py", *gate]])] if measured else []),
+        ],
+        [
+            *still_parts(),
+            Part("postgresql", [again], env={"PYTHONPATH": str(ROOT)}, around=postgres),
             Part("journeys", [pytest("-m", "browser")]),
         ],
-        [*still_parts(), Part("postgresql", [again], env={"PYTHONPATH": str(ROOT)}, around=postgres)],
     ]
     lanes = [[part for part in lane if not args.only or part.name in args.only] for lane in lanes]
     for part in [part for lane in lanes for part in lane]:

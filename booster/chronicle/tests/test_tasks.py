@@ -148,7 +148,7 @@ def queue(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker lets go of its connection after each job
 def test_the_worker_runs_every_job_that_waits(queue):
     tasks.work_off.enqueue()
     tasks.work_off.enqueue()

@@ -73,7 +73,7 @@ def _drawn(call: Call, rows: list[BoardRow], criteria: list[CriterionOf]) -> lis
 def _shape(criteria: list[CriterionOf]) -> SafeString:
     """The shape of a line: its labels are filled in, its values are not. Braces in a title stay text."""
     marks = format_html_join("", MARK, ((c.title.replace("{", "{{").replace("}", "}}"),) for c in criteria))
-    before = [_("Organisation"), _("Points"), _("Without weights")]
+    before = [_("Organisation"), _("Points"), _("Unweighted")]
     return format_html(ROW, *before, marks, _("Distance"), _("Signed"), _("Verdict"))
 
 
@@ -145,7 +145,7 @@ def export(request: HttpRequest, call: Call) -> HttpResponse:
         _("Name"),
         _("Organisation"),
         _("Points"),
-        _("Without weights"),
+        _("Unweighted"),
         *(c.title for c in criteria),
     ]
     writer.writerow([*head, _("Distance"), _("Evaluations"), _("Verdict")])

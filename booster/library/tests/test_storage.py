@@ -8,7 +8,7 @@ from booster.library.models import Document
 from booster.library.tests import make
 from booster.library.tests.make import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # closing a response lets go of the connection
 
 
 @pytest.fixture
