@@ -86,6 +86,8 @@ def join_write_and_sign(partner: Page, axe_clean: Clean) -> None:
     letter = Letter.objects.get(kind="applications.invitation")
     partner.goto(re.search(r"http://\S+/l/\S+/", letter.body)[0])
     partner.locator("main").get_by_role("button").first.click()
+    expect(partner.get_by_label("Which one?")).to_be_hidden()  # the part that is hers comes first
+    partner.goto(f"{partner.url.partition('?')[0]}?section=venue")
     expect(partner.get_by_label("Name of the place")).to_be_disabled()
     partner.get_by_role("link", name="Programme and cost").click()
     axe_clean(partner)
@@ -95,7 +97,7 @@ def join_write_and_sign(partner: Page, axe_clean: Clean) -> None:
     partner.locator("[name=budget-0-what]").fill("Catering")
     partner.locator("[name=budget-0-amount]").fill("1200")
     saved(partner)
-    partner.get_by_role("link", name="To my signature").click()
+    partner.get_by_role("button", name="Save and go to my signature").click()
     partner.get_by_role("button", name="Sign the application off").click()
     expect(partner.get_by_text("Signed", exact=True).first).to_be_visible()
     axe_clean(partner)

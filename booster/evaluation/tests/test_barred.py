@@ -184,10 +184,8 @@ def told_by(client):
     "state, blind",
     [
         ("assigned", False),
-        ("assigned", True),
         ("in_doubt", True),
         ("barred", False),
-        ("barred", True),
         ("ended", False),
     ],
 )
