@@ -3,15 +3,23 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from booster.calls.models import Call, Criterion, Enquiry, FormVersion
 from booster.calls.rules import deadlines, questions
 from booster.calls.rules.deadlines import Lack, Readiness
+
+SLUG = "a slug that no call has"
+KEPT_BY = (
+    *("state", "opens_at", "deadline_at", "grace_minutes", "pk", "revision"),
+    *("edition__name", "edition__slug", "edition__state", "edition__accent", "edition__academy__name"),
+)
+PHASES_BY = ("edition__phases__kind", "edition__phases__starts_on", "edition__phases__ends_on")
 
 
 def open_calls() -> QuerySet[Call]:
@@ -127,3 +135,57 @@ def calls_of(edition_id: int) -> QuerySet[Call]:
     """An edition's calls for its organisers, with the number of questions waiting (``.waiting``). One query."""
     from_asked = Count("enquiries", filter=Q(enquiries__state="asked"))
     return Call.objects.filter(edition_id=edition_id).annotate(waiting=from_asked).order_by("kind", "pk")
+
+
+@cache
+def _call_query() -> tuple[str, tuple[Any, ...]]:
+    """The query of ``about_call`` as the database gets it: putting it together anew costs more than running it."""
+    rows = Call.objects.public().filter(slug=SLUG).order_by("edition__phases__pk").values_list(*KEPT_BY, *PHASES_BY)
+    sql, params = rows.query.sql_with_params()
+    return sql, tuple(params)
+
+
+@cache
+def _list_query() -> tuple[str, tuple[Any, ...]]:
+    sql, params = Call.objects.public().order_by("pk").values_list(*KEPT_BY).query.sql_with_params()
+    return sql, tuple(params)
+
+
+def _rows(sql: str, params: tuple[Any, ...]) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return tuple(cursor.fetchall())
+
+
+def about_call(slug: str, *, at: datetime) -> tuple[Any, ...] | None:
+    """Everything that the page of a call shows and that may change; ``None`` for what strangers may not see. One
+    query."""
+    sql, params = _call_query()
+    rows = _rows(sql, tuple(slug if param == SLUG else param for param in params))
+    return (_phase(rows[0], at), *rows) if rows else None
+
+
+def about_calls(*, at: datetime) -> tuple[Any, ...]:
+    """The same for all calls that strangers may see. One query."""
+    return tuple((_phase(row, at), *row) for row in _rows(*_list_query()))
+
+
+def _phase(row: tuple[Any, ...], at: datetime) -> str:
+    """Where a call stands to the second, so that no page outlives a deadline within its minute."""
+    state, opens_at, deadline_at, grace = row[:4]
+    times = Times(state, _moment(opens_at), _moment(deadline_at), grace)
+    return deadlines.phase(times, at)
+
+
+@dataclass(slots=True)
+class Times:
+    state: str
+    opens_at: datetime | None
+    deadline_at: datetime | None
+    grace_minutes: int
+
+
+def _moment(value: Any) -> datetime | None:
+    """SQLite hands moments out without their zone, which is UTC; PostgreSQL as they are."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

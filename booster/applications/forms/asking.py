@@ -24,7 +24,7 @@ class Begin(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     code = forms.CharField(label=_("Entry code"), max_length=40, required=False)
-    holder = forms.CharField(widget=forms.HiddenInput, required=False)
+    holder = forms.CharField(widget=forms.HiddenInput({"data-own": ""}), required=False)  # of one reader alone
 
     def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -65,6 +65,33 @@ def test_name_and_address_are_enough_and_the_form_opens(call):
     assert "We sent a private link to new@example.org" in page
 
 
+def test_every_stranger_gets_a_token_and_a_holder_of_their_own_for_one_query(call, django_assert_num_queries):
+    Client().get(f"/calls/{call.slug}/apply/")
+    pages, token = [], re.compile(r'name="(?:csrfmiddlewaretoken|holder)" value="([^"]+)"')
+    for client in (Client(), Client()):
+        with django_assert_num_queries(1):
+            pages.append(client.get(f"/calls/{call.slug}/apply/"))
+    assert len({one for page in pages for one in token.findall(page.content.decode())}) == 4
+    assert [page["Cache-Control"] for page in pages] == ["private, no-store"] * 2
+
+
+def test_the_token_of_a_kept_page_is_good_and_a_foreign_one_is_not(call):
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(f"/calls/{call.slug}/apply/").content.decode()
+    sent = dict(re.findall(r'name="(csrfmiddlewaretoken|holder)" value="([^"]+)"', page))
+    sent |= {"name": "Nora New", "address": "new@example.org"}
+    assert client.post(f"/calls/{call.slug}/apply/", sent).status_code == 302
+    assert Client(enforce_csrf_checks=True).post(f"/calls/{call.slug}/apply/", sent).status_code == 403
+
+
+def test_the_deadline_ends_the_kept_page_to_the_second_and_an_extension_opens_it(call, olga):
+    assert "Entry code" not in Client().get(f"/calls/{call.slug}/apply/").content.decode()
+    closed(call)
+    assert "Entry code" in Client().get(f"/calls/{call.slug}/apply/").content.decode()
+    calls.extend(call=call, until=now() + timedelta(days=3), reason="Holidays", by=olga, at=now())
+    assert "Entry code" not in Client().get(f"/calls/{call.slug}/apply/").content.decode()
+
+
 def test_the_browser_holds_this_draft_and_nothing_else(call, paula):
     client, other = Client(), make.draft(call=call, by=paula, at=now())
     begin(client, call)

@@ -16,12 +16,14 @@ from booster.applications.forms.asking import Begin, Code, EntryCode
 from booster.applications.models import Application
 from booster.applications.rules.deadlines import has_opened, is_open
 from booster.applications.views.doors import author, edited, held
+from booster.calls import queries as calls
 from booster.calls.access import RULES as CALL_RULES
 from booster.calls.models import Call
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.kit.throttle import limited, spent
 from booster.kit.views import opens
+from booster.ui.kept import for_strangers
 
 AN_HOUR = 3600
 
@@ -42,6 +44,7 @@ def _context(request: HttpRequest, call: Call) -> dict[str, Any]:
     }
 
 
+@for_strangers(calls.about_call)
 @opens("calls.read", rules=CALL_RULES, seen_by=Call.objects.seen_by, by="slug")
 @limited("applications.begin", tries=20, seconds=AN_HOUR)
 def begin(request: HttpRequest, call: Call) -> HttpResponse:

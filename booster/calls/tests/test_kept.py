@@ -9,7 +9,7 @@ from booster.academies import actions as academies
 from booster.academies.rules import PhasePlan
 from booster.calls import actions
 from booster.calls.tests import make
-from booster.calls.views import kept
+from booster.ui import kept
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "questions/", "white-book/", "box/", "deadline.ics"]
@@ -101,8 +101,8 @@ def test_a_renamed_edition_and_new_phases_show_at_once(client, olga, call):
 
 def test_the_deadline_ends_the_kept_page_to_the_second(client, call, monkeypatch):
     text(client, call)
-    for module in ("kept", "public"):
-        monkeypatch.setattr(f"booster.calls.views.{module}.now", lambda: call.deadline_at + timedelta(seconds=1))
+    for module in ("ui.kept", "calls.views.public"):
+        monkeypatch.setattr(f"booster.{module}.now", lambda: call.deadline_at + timedelta(seconds=1))
     assert 'href="apply/"' not in text(client, call)
 
 

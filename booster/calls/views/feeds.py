@@ -14,9 +14,9 @@ from icalendar import Alarm, Calendar, Event
 from booster.calls import queries
 from booster.calls.models import Call
 from booster.calls.rules import deadlines
-from booster.calls.views.kept import about_call, about_calls, for_strangers
 from booster.calls.views.public import opens_call
 from booster.kit.views import public
+from booster.ui.kept import for_strangers
 from booster.ui.templatetags.texts import plain
 
 
@@ -47,7 +47,7 @@ def _item(call: Call, at: Any) -> dict[str, Any]:
     }
 
 
-@for_strangers(about_calls)
+@for_strangers(queries.about_calls)
 @public("calls.read")
 def json_feed(request: HttpRequest) -> HttpResponse:
     """JSON Feed 1.1 with what a call is in ``_call``."""
@@ -63,7 +63,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="application/feed+json; charset=utf-8")
 
 
-@for_strangers(about_calls)
+@for_strangers(queries.about_calls)
 @public("calls.read")
 def rss(request: HttpRequest) -> HttpResponse:
     home = escape(settings.BOOSTER_URL + reverse("calls:index"))
@@ -114,7 +114,7 @@ def _ics(calendar: Calendar, name: str) -> HttpResponse:
     return response
 
 
-@for_strangers(about_calls)
+@for_strangers(queries.about_calls)
 @public("calls.read")
 def calendar(request: HttpRequest) -> HttpResponse:
     made = _calendar()
@@ -125,7 +125,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return _ics(made, "calls")
 
 
-@for_strangers(about_call)
+@for_strangers(queries.about_call)
 @opens_call("calls.read")
 def deadline(request: HttpRequest, call: Call) -> HttpResponse:
     made = _calendar()

@@ -17,11 +17,11 @@ from booster.calls.access import RULES
 from booster.calls.models import Call, CallDocument
 from booster.calls.rules import deadlines
 from booster.calls.views import papers, wording
-from booster.calls.views.kept import about_call, about_calls, for_strangers
 from booster.kit.access import allows
 from booster.kit.throttle import limited
 from booster.kit.views import opens, public
 from booster.library import queries as library
+from booster.ui.kept import for_strangers
 
 
 def _seen(person: Any) -> Any:
@@ -37,7 +37,7 @@ def _about(call: Call) -> dict[str, Any]:
     return {"call": call, "edition": call.edition, "academy": call.edition.academy}
 
 
-@for_strangers(about_calls)
+@for_strangers(queries.about_calls)
 @public("calls.read")
 def index(request: HttpRequest) -> HttpResponse:
     at = now()
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/index.html", {**groups, **head, "now": at, "site": settings.BOOSTER_URL})
 
 
-@for_strangers(about_call)
+@for_strangers(queries.about_call)
 @opens_call("calls.read")
 def call(request: HttpRequest, call: Call) -> HttpResponse:
     at = now()
@@ -77,7 +77,7 @@ def call(request: HttpRequest, call: Call) -> HttpResponse:
     return render(request, "calls/call.html", context)
 
 
-@for_strangers(about_call)
+@for_strangers(queries.about_call)
 @opens_call("calls.read")
 def asked(request: HttpRequest, call: Call) -> HttpResponse:
     """What the form asks, with the criteria beside the questions that they concern."""
@@ -89,7 +89,7 @@ def asked(request: HttpRequest, call: Call) -> HttpResponse:
     return render(request, "calls/asked.html", context)
 
 
-@for_strangers(about_call)
+@for_strangers(queries.about_call)
 @opens_call("calls.read")
 def white_book(request: HttpRequest, call: Call) -> HttpResponse:
     words = wording.words_of(call, request.GET.get("lang", ""))
@@ -97,7 +97,7 @@ def white_book(request: HttpRequest, call: Call) -> HttpResponse:
     return render(request, "calls/white_book.html", context)
 
 
-@for_strangers(about_call)
+@for_strangers(queries.about_call)
 @opens_call("calls.read")
 def white_book_pdf(request: HttpRequest, call: Call) -> HttpResponse:
     criteria = queries.criteria_shown(list(call.criteria.all()), queries.form_of(None))
@@ -136,7 +136,7 @@ def ask(request: HttpRequest, call: Call) -> HttpResponse:
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-@for_strangers(about_call)
+@for_strangers(queries.about_call)
 @opens_call("calls.read")
 def box(request: HttpRequest, call: Call) -> HttpResponse:
     """A small page for other sites to embed."""

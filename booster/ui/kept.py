@@ -2,110 +2,55 @@
 
 Only strangers get them: a request that carries a session or a message is rendered for itself. The key holds everything
 that the page shows and that may change (revisions, names, the minute), so a change makes a new key and nothing has
-to be thrown away; a page is rendered from a bare request, so nothing of one visitor reaches another.
+to be thrown away; a page is rendered from a bare request, so nothing of one visitor reaches another. A form on such a
+page is kept without its token against forged requests and without the values of fields marked ``data-own``, which
+must differ from reader to reader: everybody gets their own put in.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache, wraps
+from datetime import datetime
+from functools import wraps
 from hashlib import sha256
+from secrets import token_urlsafe
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache as pages
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
-from booster.calls.models import Call
-from booster.calls.rules import deadlines
-
 SECONDS = 900
-SLUG = "a slug that no call has"
-COLUMNS = (
-    *("state", "opens_at", "deadline_at", "grace_minutes", "pk", "revision"),
-    *("edition__name", "edition__slug", "edition__state", "edition__accent", "edition__academy__name"),
-)
-PHASES = ("edition__phases__kind", "edition__phases__starts_on", "edition__phases__ends_on")
+TOKEN, OWN = b"--token-of-this-reader--", b"--value-of-this-reader--"
+A_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
+AN_OWN = re.compile(rb'(?<=value=")[^"]+(?=" data-own)')
 Facts = tuple[Any, ...]
 View = Callable[..., HttpResponse]
 
 
-@cache
-def _call_query() -> tuple[str, tuple[Any, ...]]:
-    """The query of ``about_call`` as the database gets it: putting it together anew costs more than running it."""
-    rows = Call.objects.public().filter(slug=SLUG).order_by("edition__phases__pk").values_list(*COLUMNS, *PHASES)
-    sql, params = rows.query.sql_with_params()
-    return sql, tuple(params)
-
-
-@cache
-def _list_query() -> tuple[str, tuple[Any, ...]]:
-    sql, params = Call.objects.public().order_by("pk").values_list(*COLUMNS).query.sql_with_params()
-    return sql, tuple(params)
-
-
-def _rows(sql: str, params: tuple[Any, ...]) -> Facts:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return tuple(cursor.fetchall())
-
-
-def about_call(slug: str) -> Facts | None:
-    """Everything that the page of a call shows and that may change; ``None`` for what strangers may not see. One
-    query."""
-    sql, params = _call_query()
-    rows = _rows(sql, tuple(slug if param == SLUG else param for param in params))
-    return (_phase(rows[0]), *rows) if rows else None
-
-
-def about_calls() -> Facts:
-    """The same for all calls that strangers may see. One query."""
-    return tuple((_phase(row), *row) for row in _rows(*_list_query()))
-
-
-def _phase(row: Facts) -> str:
-    """Where a call stands to the second, so that no page outlives a deadline within its minute."""
-    state, opens_at, deadline_at, grace = row[:4]
-    times = Times(state, _moment(opens_at), _moment(deadline_at), grace)
-    return deadlines.phase(times, now())
-
-
-@dataclass(slots=True)
-class Times:
-    state: str
-    opens_at: datetime | None
-    deadline_at: datetime | None
-    grace_minutes: int
-
-
-def _moment(value: Any) -> datetime | None:
-    """SQLite hands moments out without their zone, which is UTC; PostgreSQL as they are."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
-
-
 def for_strangers(about: Callable[..., Facts | None]) -> Callable[[View], View]:
-    """Keep a view's answer for strangers. ``about(**kwargs)`` answers what the page depends on; ``None``: do not
-    keep."""
+    """Keep a view's answer for strangers. ``about(**kwargs, at=now)`` answers what the page depends on; ``None``: do
+    not keep."""
 
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            facts = about(**kwargs) if is_stranger(request) else None
+            at = now()
+            facts = about(**kwargs, at=at) if is_stranger(request) else None
             if facts is None:
                 return private(view(request, **kwargs))
-            key = _key(request, view.__name__, facts, now())
+            key = _key(request, view.__name__, facts, at)
             page = pages.get(key)
             if page is None:
                 answer = view(bare(request), **kwargs)
                 if answer.status_code != 200:
                     return answer
-                page = (answer.content, answer["Content-Type"], sha256(answer.content).hexdigest()[:32])
+                body = AN_OWN.sub(OWN, A_TOKEN.sub(TOKEN, answer.content))
+                page = (body, answer["Content-Type"], sha256(body).hexdigest()[:32])
                 pages.set(key, page, SECONDS)
             return answered(request, *page)
 
@@ -129,7 +74,7 @@ def private(response: HttpResponse) -> HttpResponse:
 def _key(request: HttpRequest, name: str, facts: Facts, at: datetime) -> str:
     lang = request.GET.get("lang", "")[:12]
     told = repr((name, lang, get_language(), at.strftime("%Y%m%d%H%M"), facts))
-    return f"calls:{name}:{sha256(told.encode()).hexdigest()}"
+    return f"kept:{name}:{sha256(told.encode()).hexdigest()}"
 
 
 def bare(request: HttpRequest) -> HttpRequest:
@@ -147,11 +92,16 @@ def bare(request: HttpRequest) -> HttpRequest:
     plain.zone = "Europe/Brussels"
     plain.htmx = False
     plain._csp_nonce = ""
+    plain.session = {}
     return plain
 
 
 def answered(request: HttpRequest, body: bytes, content_type: str, digest: str) -> HttpResponse:
-    """The kept page, or 304 for a reader who has it; always to be asked for again, so that a change shows at once."""
+    """The kept page, or 304 for a reader who has it; always to be asked for again, so that a change shows at once.
+    With a form on it, it is that reader's own."""
+    if TOKEN in body:
+        own = body.replace(TOKEN, get_token(request).encode()).replace(OWN, token_urlsafe(16).encode())
+        return private(HttpResponse(own, content_type=content_type))
     etag = f'"{digest}"'
     known = {tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")}
     response = HttpResponse(status=304) if etag in known else HttpResponse(body, content_type=content_type)
