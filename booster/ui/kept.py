@@ -14,6 +14,7 @@ from functools import wraps
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -46,7 +47,7 @@ def for_strangers(about: Callable[..., Facts | None]) -> Callable[[View], View]:
             key = _key(request, view.__name__, facts, at)
             page = pages.get(key)
             if page is None:
-                answer = view(bare(request), **kwargs)
+                answer = view(Bare(request), **kwargs)
                 if answer.status_code != 200:
                     return answer
                 body = AN_OWN.sub(OWN, A_TOKEN.sub(TOKEN, answer.content))
@@ -77,23 +78,19 @@ def _key(request: HttpRequest, name: str, facts: Facts, at: datetime) -> str:
     return f"kept:{name}:{sha256(told.encode()).hexdigest()}"
 
 
-def bare(request: HttpRequest) -> HttpRequest:
-    """The same address asked by nobody in particular: no cookies, no session, no person, and of the query only
-    ``lang``."""
-    plain = HttpRequest()
-    plain.method, plain.path, plain.path_info = "GET", request.path, request.path_info
-    plain.resolver_match = request.resolver_match
-    plain.user = AnonymousUser()
-    query = QueryDict(mutable=True)
-    if "lang" in request.GET:
-        query["lang"] = request.GET["lang"][:12]
-    plain.GET = query
-    plain.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "REQUEST_METHOD": "GET"}
-    plain.zone = "Europe/Brussels"
-    plain.htmx = False
-    plain._csp_nonce = ""
-    plain.session = {}
-    return plain
+class Bare(HttpRequest):
+    """An address asked by nobody in particular: no cookies, no session, no person, and of the query only ``lang``."""
+
+    session: Any
+    zone, htmx, _csp_nonce = "Europe/Brussels", False, ""
+
+    def __init__(self, asked: HttpRequest) -> None:
+        super().__init__()
+        self.method, self.path, self.path_info = "GET", asked.path, asked.path_info
+        self.resolver_match, self.user, self.session = asked.resolver_match, AnonymousUser(), {}
+        if "lang" in asked.GET:
+            self.GET = QueryDict(urlencode({"lang": asked.GET["lang"][:12]}))
+        self.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "REQUEST_METHOD": "GET"}
 
 
 def answered(request: HttpRequest, body: bytes, content_type: str, digest: str) -> HttpResponse:
