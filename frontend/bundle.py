@@ -16,7 +16,7 @@ SHEETS = [
     "css/fonts.css",
     "tokens.css",
     *(f"css/{name}.css" for name in ["type", "page", "button", "form", "table", "card", "rail", "chip", "ecosystem"]),
-    *(f"css/{name}.css" for name in ["chart", "parts"]),
+    *(f"css/{name}.css" for name in ["chart", "booklet", "parts"]),
 ]
 
 

@@ -28,22 +28,24 @@ def _edition(verb: str):
 
 @public("home.front")
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/front.html", queries.front(at=now()))
+    at = now()
+    return render(request, "home/front.html", {**queries.front(at=at), "now": at})
 
 
 @public("home.academy")
 def academy(request: HttpRequest, slug: str) -> HttpResponse:
     found = Academy.objects.filter(slug=slug).first()
-    if found is None or not (editions := queries.academy_editions(found)):
+    if found is None or not (editions := queries.academy_editions(found, at=now())):
         return render(request, "404.html", status=404)
     return render(request, "home/academy.html", {"academy": found, "editions": editions})
 
 
 @_edition("home.read_edition")
 def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
-    shown = queries.edition_page(edition, at=now())
+    at = now()
+    shown = queries.edition_page(edition, at=at)
     told = format_html_join("", "{}", ((show(request, edition),) for show in inlets.fragments("home.edition")))
-    context = {"edition": edition, "academy": edition.academy, "shown": shown, "from_rooms": told}
+    context = {"edition": edition, "academy": edition.academy, "shown": shown, "from_rooms": told, "now": at}
     return render(request, "home/edition.html", context)
 
 

@@ -1,21 +1,23 @@
 """The front, an edition, a person's own page, search."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booster.academies import queries as academies
-from booster.academies.models import Academy, Edition, Role
+from booster.academies.models import Academy, Day, Edition, Leg, Role
 from booster.academies.queries import Stop
-from booster.academies.rules import span
+from booster.academies.rules import PhasePlan, span, standing
 from booster.applications import queries as applications
 from booster.applications.models import Application
 from booster.calls import queries as calls
 from booster.calls.models import Call
+from booster.calls.rules.deadlines import phase
 from booster.cohort.models import Seat
 from booster.evaluation import queries as evaluation
 from booster.venues import queries as venues
@@ -53,34 +55,85 @@ def my_page(person: Any, *, at: datetime) -> MyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldLeg:
+    """A leg as strangers read it: ``state`` is ``past``, ``now`` or ``next``; ``clock`` the town of its zone."""
+
+    name: str
+    place: str
+    clock: str
+    days: list[Day]
+    state: str
+
+    @property
+    def first(self) -> date:
+        return self.days[0].on
+
+    @property
+    def last(self) -> date:
+        return self.days[-1].on
+
+
+def _held(legs: Iterable[Leg], *, on: date) -> list[HeldLeg]:
+    """Legs with their days, those without any left out."""
+    found = []
+    for leg in legs:
+        if days := list(leg.days.all()):
+            state = standing(PhasePlan(leg.kind, days[0].on, days[-1].on), on)
+            found.append(HeldLeg(leg.name, leg.place, leg.zone.rsplit("/", 1)[-1].replace("_", " "), days, state))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class EditionPage:
     rail: list[Stop]
-    legs: list[Any]
+    legs: list[HeldLeg]
     calls: list[Call]
+    open_call: Call | None  # the one whose deadline comes first
     participants: int  # seats accepted; 0 while they are too few to be told
 
 
 def edition_page(edition: Edition, *, at: datetime) -> EditionPage:
     """The public page of an edition. Five queries."""
-    public = calls.published_calls().filter(edition=edition)
+    public = list(calls.published_calls().filter(edition=edition))
     accepted = Seat.objects.filter(edition=edition, state="accepted").count()
     return EditionPage(
         rail=academies.rail(edition, on=at.date()),
-        legs=academies.shape(edition),
-        calls=list(public),
+        legs=_held(edition.legs.prefetch_related("days"), on=at.date()),
+        calls=public,
+        open_call=next((call for call in public if phase(call, at) == "open"), None),
         participants=accepted if accepted >= TOLD_FROM else 0,
     )
 
 
 def front(*, at: datetime) -> dict[str, Any]:
-    """Open calls and public editions. Two queries."""
+    """Open calls and those to come, and public editions with their days. Four queries."""
+    published = [call for call in calls.open_calls() if call.edition.state != "planned"]
+    in_time = [call for call in published if phase(call, at) == "open"]
+    coming = [call for call in published if phase(call, at) == "coming"]
     editions = Edition.objects.public().select_related("academy").order_by("academy__name", "-number")
-    in_time = calls.open_calls().filter(opens_at__lte=at, deadline_at__gte=at)
-    return {"open_calls": list(in_time), "editions": list(editions)}
+    return {
+        "open_calls": in_time,
+        "coming": sorted(coming, key=lambda call: call.opens_at),
+        "calling": {call.edition_id for call in in_time},
+        "editions": _entries(editions, on=at.date()),
+    }
 
 
-def academy_editions(academy: Academy) -> list[Edition]:
-    return list(Edition.objects.public().filter(academy=academy).order_by("-number"))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An edition in a list, with its legs."""
+
+    edition: Edition
+    legs: list[HeldLeg]
+
+
+def _entries(editions: QuerySet[Edition], *, on: date) -> list[Entry]:
+    return [Entry(one, _held(one.legs.all(), on=on)) for one in editions.prefetch_related("legs__days")]
+
+
+def academy_editions(academy: Academy, *, at: datetime) -> list[Entry]:
+    """Public editions with their days, the newest first. Three queries."""
+    return _entries(Edition.objects.public().filter(academy=academy).order_by("-number"), on=at.date())
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,35 @@ def test_the_public_page_of_an_edition_shows_rail_calls_and_days(edition, client
     )
 
 
+def test_the_front_leads_to_the_call_whose_deadline_comes_first_and_says_when_none_is_open(edition, client, olga):
+    academies.step(edition=edition, verb="open", by=olga, at=NOW)
+    assert "No call is open today" in client.get("/").content.decode()
+    call = opened(edition)
+    page = client.get("/").content.decode()
+    assert all(text in page for text in ("Open until", f'href="/calls/{call.slug}/"', "2 days left", "Call open"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_front_and_an_academy_need_the_same_queries_however_many_editions(
+    number, client, olga, django_assert_num_queries
+):
+    for n in range(number):
+        made = editions.edition(at=NOW, organiser=olga, slug=f"cba-{n}")
+        academies.step(edition=made, verb="open", by=olga, at=NOW)
+    client.get("/")
+    with django_assert_num_queries(4):
+        client.get("/")
+    with django_assert_num_queries(4):
+        client.get("/academies/cba/")
+
+
+def test_an_edition_leads_to_its_open_call_and_otherwise_tells_its_days(edition, client, olga):
+    academies.step(edition=edition, verb="open", by=olga, at=NOW)
+    assert "At a glance" in client.get("/editions/cba-1/").content.decode()
+    opened(edition)
+    assert "Open until" in client.get("/editions/cba-1/").content.decode()
+
+
 @pytest.mark.parametrize("page", ["desk", "timeline", "letters", "copy"])
 def test_the_desk_is_for_organisers(page, edition, client_of, olga, sana):
     academies.step(edition=edition, verb="open", by=olga, at=NOW)

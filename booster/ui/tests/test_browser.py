@@ -22,7 +22,9 @@ def gallery(page_of, settings):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address, width", [("/gallery/", 1440), ("/gallery/?layout=desk", 390)])
+@pytest.mark.parametrize(
+    "address, width", [("/gallery/", 1440), ("/gallery/?layout=desk", 390), ("/gallery/?layout=covered", 820)]
+)
 def test_axe_finds_nothing(gallery, axe_clean, scheme, address, width):
     page = gallery(address, width=width, color_scheme=scheme, bypass_csp=True)
     axe_clean(page)

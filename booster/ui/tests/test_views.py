@@ -23,7 +23,9 @@ def test_the_gallery_is_shown_in_the_demo_alone(client, settings):
     assert client.get("/gallery/").status_code == 404
 
 
-@pytest.mark.parametrize("layout", ["", "?layout=desk", "?layout=narrow", "?layout=../x", "?rows=many"])
+@pytest.mark.parametrize(
+    "layout", ["", "?layout=covered", "?layout=desk", "?layout=narrow", "?layout=../x", "?rows=many"]
+)
 def test_the_gallery_shows_every_layout(client, settings, layout):
     settings.BOOSTER_DEMO = True
     answer = client.get(f"/gallery/{layout}")

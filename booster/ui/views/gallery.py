@@ -20,7 +20,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         messages.success(request, "Your application is sent.")
-    layout = request.GET.get("layout", "") if request.GET.get("layout") in {"desk", "narrow"} else "base"
+    layout = request.GET.get("layout", "") if request.GET.get("layout") in {"covered", "desk", "narrow"} else "base"
     shown = {name.lower(): value for name, value in vars(samples).items() if name.isupper()}
     kept = {
         "layout": f"ui/{layout}.html",
