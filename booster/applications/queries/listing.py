@@ -142,6 +142,9 @@ def funnel(call: Call) -> dict[str, int]:
     return {state: count for state, count in rows if state != "erased"}
 
 
+LONG = 110  # characters of an answer that reads as a paragraph
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One answer as people read it. ``files``: what hangs at it, as stored documents."""
@@ -151,11 +154,25 @@ class Said:
     files: tuple[Attachment, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def given(self) -> bool:
+        return bool(self.text or self.files or self.table)
+
+    @property
+    def long(self) -> bool:
+        """Takes the whole width, like a paragraph; short answers stand beside their label."""
+        return bool(self.table) or len(self.text) > LONG or "\n" in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     section: questions.Section
     answers: tuple[Said, ...]
+
+    @property
+    def silent(self) -> list[str]:
+        """The labels of what was not answered."""
+        return [said.question.label for said in self.answers if not said.given]
 
 
 @dataclass(frozen=True, slots=True)

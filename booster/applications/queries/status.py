@@ -33,7 +33,7 @@ WORDS = {
     "asked": (
         _("More is asked"),
         _("The organisers ask you to complete some answers."),
-        _("Answer them and send your application again."),
+        _("Complete what is asked, then send your application again."),
         _("Complete my application"),
         "careful",
     ),

@@ -30,12 +30,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     for call, members in groupby(sorted(files, key=lambda f: f.assignment.application.call_id), key=_call):
         mine = sorted(members, key=files.index)
         groups.append({"call": call, "files": mine, **_counts(mine)})
+    groups.sort(key=lambda group: files.index(group["files"][0]))  # what waits first stands first
     samples = desks.my_samples(request.user)
     context = {
         "groups": groups,
         "next": next((f for f in files if f.step in ("go_on", "mark", "declare")), None),
         "sample": next((e for e in samples if e.calibrated_at is None), None),
         "samples": samples,
+        "waiting": sum(f.step in ("go_on", "mark", "declare") for f in files),
         "today": localdate(),
         "any": bool(files or samples),
     }
@@ -46,9 +48,11 @@ def _call(one: desks.MyFile) -> Call:
     return one.assignment.application.call
 
 
-def _counts(mine: list[desks.MyFile]) -> dict[str, int]:
+def _counts(mine: list[desks.MyFile]) -> dict[str, Any]:
     steps = [one.step for one in mine]
     return {
+        "waiting": [one for one in mine if one.step != "signed"],
+        "done": [one for one in mine if one.step == "signed"],
         "undeclared": steps.count("declare"),
         "signed": steps.count("signed"),
         "total": len(mine) - steps.count("in_doubt"),

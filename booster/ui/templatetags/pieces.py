@@ -252,7 +252,7 @@ def step(item: object) -> tuple[str, SafeString]:
         name, ("", "")
     )
     text = format_html(
-        '<span class="mark" aria-hidden="true">{}</span><span>{}{}</span>',
+        '<span class="mark" aria-hidden="true">{}</span><span class="what">{}{}</span>',
         icon(glyph) if glyph else NONE,
         of(item, "label"),
         when_there('<span class="visually-hidden"> ({})</span>', said),
@@ -264,10 +264,19 @@ def step(item: object) -> tuple[str, SafeString]:
 
 
 def steps(items: Iterable[object], label: str = "") -> SafeString:
-    """The sections of a long form: each has ``label``, ``href`` and ``state``: done, now, todo or error."""
-    inside = format_html_join("", '<li class="{}">{}</li>', map(step, items))
+    """The sections of a long form: each has ``label``, ``href`` and ``state``: done, now, todo or error.
+
+    A phone shows their marks alone, under the number of the section that is open.
+    """
+    every = list(items)
+    inside = format_html_join("", '<li class="{}">{}</li>', map(step, every))
+    here = next((n for n, item in enumerate(every, 1) if of(item, "state") == "now" or of(item, "current")), 0)
+    where = _("Section %(n)d of %(all)d") % {"n": here, "all": len(every)} if here else ""
     return format_html(
-        '<nav class="steps" aria-label="{}"><ol>{}</ol></nav>', label or _("Sections of this form"), inside
+        '<nav class="steps" aria-label="{}">{}<ol>{}</ol></nav>',
+        label or _("Sections of this form"),
+        when_there('<p class="where" aria-hidden="true">{}</p>', where),
+        inside,
     )
 
 

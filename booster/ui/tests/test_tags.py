@@ -176,7 +176,9 @@ def test_steps_of_a_form_say_their_state_aloud():
     assert 'You<span class="visually-hidden"> (complete)</span>' in told
     assert 'aria-current="step"' in told
     assert "(needs your attention)" in told
-    assert "<span>Send</span></span></li>" in told
+    assert '<span class="what">Send</span></span></li>' in told
+    assert "Section 2 of 3" in told
+    assert "Section" not in pieces.steps([{"label": "You"}, {"label": "Send"}]).split("<ol>")[0].partition(">")[2]
 
 
 def test_progress_is_a_figure_or_unknown():

@@ -3,6 +3,20 @@
 customElements.define("x-marks", class extends HTMLElement {
   connectedCallback() {
     this.addEventListener("keydown", (event) => this.typed(event));
+    this.addEventListener("change", () => this.add());
+    this.add();
+  }
+
+  // A line with data-sum tells the weighted sum of the marks given so far.
+  add() {
+    const line = this.querySelector("[data-sum]");
+    if (!line) return;
+    const scales = [...this.querySelectorAll(".scale")];
+    const given = scales.map((scale) => [scale.querySelector("input:checked")?.value, Number(scale.dataset.weight)]);
+    const sum = given.reduce((all, [mark, weight]) => all + (Number(mark || 0) / 5) * weight, 0);
+    const shape = given.every(([mark]) => mark) ? line.dataset.says : line.dataset.soFar;
+    line.querySelector("strong").textContent = shape.replace("{n}", String(Math.round(sum * 10) / 10));
+    line.hidden = !given.some(([mark]) => mark);
   }
 
   typed(event) {
