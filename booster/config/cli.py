@@ -32,6 +32,7 @@ Settings come from the environment. Those that most installations need:
   BOOSTER_URL         the address that people type                       (http://127.0.0.1:8000)
   BOOSTER_HOSTS       names that may be asked for, with commas           (127.0.0.1,localhost)
   DATABASE_URL        sqlite:////path or postgres://user:pass@host/name  (SQLite in BOOSTER_DATA)
+  BOOSTER_LANGUAGES   languages that the pages offer, such as en,fr,de   (all 24 of the Union)
   BOOSTER_SMTP        smtp://user:password@host:587?starttls=yes         (letters wait)
 All of them stand on one page: booster/config/settings.py. Other words go to Django: booster check, booster dbshell …
 """

@@ -26,6 +26,44 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+# The official languages of the European Union, each by its own name.
+LANGUAGES = {
+    "bg": "български",
+    "cs": "čeština",
+    "da": "dansk",
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "en": "English",
+    "es": "español",
+    "et": "eesti",
+    "fi": "suomi",
+    "fr": "français",
+    "ga": "Gaeilge",
+    "hr": "hrvatski",
+    "hu": "magyar",
+    "it": "italiano",
+    "lt": "lietuvių",
+    "lv": "latviešu",
+    "mt": "Malti",
+    "nl": "Nederlands",
+    "pl": "polski",
+    "pt": "português",
+    "ro": "română",
+    "sk": "slovenčina",
+    "sl": "slovenščina",
+    "sv": "svenska",
+}
+
+
+def languages() -> list[tuple[str, str]]:
+    """``BOOSTER_LANGUAGES``: codes of the languages that the pages offer, with commas; all of the Union's by default.
+    English, in which the house is written, is always among them."""
+    chosen = [word.lower() for word in words("BOOSTER_LANGUAGES")] or list(LANGUAGES)
+    if unknown := [code for code in chosen if code not in LANGUAGES]:
+        raise BadSetting(f"BOOSTER_LANGUAGES knows no “{unknown[0]}”; it takes {', '.join(LANGUAGES)}.")
+    return [(code, name) for code, name in LANGUAGES.items() if code in {*chosen, "en"}]
+
+
 def folder() -> Path:
     """Where the database and the files live: ``BOOSTER_DATA``, or ``data`` in the folder one stands in."""
     return Path(text("BOOSTER_DATA") or "data").resolve()

@@ -1,7 +1,9 @@
 """Every setting on one page. All come from the environment and have a safe default; `booster doctor` checks them."""
 
+from pathlib import Path
+
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.conf.locale import LANG_INFO
 
 from booster.config import environment as env
 from booster.config.rooms import ROOMS
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "booster.people.views.ReaderZone",
+    "booster.people.views.ReaderLanguage",
     "booster.kit.views.Refusals",
 ]
 
@@ -137,7 +140,13 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends on another host would brea
 SOCIALACCOUNT_PROVIDERS = env.single_sign_on()
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = env.languages()
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANG_INFO.setdefault("mt", {"bidi": False, "code": "mt", "name": "Maltese", "name_local": "Malti"})
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
@@ -184,7 +193,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BOOSTER_BEHIND_PROXY else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BOOSTER_URL.startswith("https:")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BOOSTER_URL.startswith("https:")
 SECURE_HSTS_SECONDS = 31536000 if BOOSTER_URL.startswith("https:") else 0
 CSRF_TRUSTED_ORIGINS = [BOOSTER_URL]
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -38,6 +38,10 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("", _("As my device says")), *_zones()]
 
 
+def language_choices() -> list[tuple[str, str]]:
+    return [("", _("As my device says")), *settings.LANGUAGES]
+
+
 class LongSelect(forms.Select):
     """A select of hundreds of options, joined here: Django renders a template for each of them."""
 
@@ -57,7 +61,12 @@ class Profile(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it should stand on lists and badges."))
     given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=language_choices,
+        required=False,
+        help_text=_("Pages and letters come in it."),
+    )
     zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,

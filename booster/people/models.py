@@ -54,7 +54,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=200)
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
     family_name = models.CharField(_("family name"), max_length=100, blank=True)
-    language = models.CharField(_("language"), max_length=8, default="en")
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")  # empty: not said
     zone = models.CharField(_("time zone"), max_length=64, blank=True)  # empty: as the browser tells
     country = models.CharField(_("country"), max_length=2, blank=True)  # ISO 3166-1 alpha-2, upper case
     gender = models.CharField(_("gender"), max_length=8, blank=True, choices=Gender.choices)

@@ -37,7 +37,7 @@ def forget(*, person: Person, by: Person | None, at: datetime) -> Person:
     person.email = f"forgotten-{person.pk}@people.invalid"
     person.name = "—"
     person.given_name = person.family_name = person.country = person.gender = person.zone = person.cast_line = ""
-    person.language, person.last_login = "en", None
+    person.language, person.last_login = "", None
     person.password, person.signed_out_at, person.forgotten_at = make_password(None), at, at
     person.is_active = person.is_operator = person.is_superuser = False
     person.save()

@@ -42,7 +42,7 @@ class NewPerson:
     family_name: str = ""
     country: str = ""
     gender: str = ""
-    language: str = "en"
+    language: str = ""
 
 
 def country_code(written: str) -> str:
@@ -72,7 +72,7 @@ def _draft(entry: NewPerson, at: datetime) -> Person:
         family_name=_fitted("family_name", entry.family_name),
         country=country_code(entry.country),
         gender=entry.gender if entry.gender in Person.Gender.values else "",
-        language=_fitted("language", entry.language) or "en",
+        language=_fitted("language", entry.language),
         password=make_password(None),
         joined_at=at,
     )

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from booster.kit import inlets
 from booster.ui import colour
-from booster.ui.templatetags import charts, fields, marks, moments, pieces, texts
+from booster.ui.templatetags import charts, fields, marks, moments, pieces, speaking, texts
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ for plain in [
 ]:
     register.simple_tag(plain)
 
-for knowing in [moments.when, moments.deadline, pieces.nextstep, pieces.timeline, pieces.pages]:
+for knowing in [moments.when, moments.deadline, pieces.nextstep, pieces.timeline, pieces.pages, speaking.language_choice]:
     register.simple_tag(knowing, takes_context=True)
 
 for block in [pieces.stage, pieces.card, pieces.notice, pieces.dialog, pieces.fold, fields.autosave, fields.confirm]:
