@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from booster.academies.models import Edition, Membership, Role
@@ -81,6 +82,23 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def speaks(self) -> str:
+        """The language of ``said``: the reader's where the call has been written in it, else its own."""
+        language = get_language() or ""
+        return language if self.translations.get(language, {}).get("title") else self.language
+
+    def said(self, word: str) -> str:
+        """Its title or another of its words, as the reader of the page is told it."""
+        return str(self.translations.get(self.speaks(), {}).get(word) or getattr(self, word))
+
+    @property
+    def said_title(self) -> str:
+        return self.said("title")
+
+    @property
+    def said_summary(self) -> str:
+        return self.said("summary")
 
 
 class Criterion(models.Model):

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.urls import include, path
 
 from booster.config.rooms import ROOMS
-from booster.people.views import speak
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # operators sign in like everybody else
@@ -15,7 +14,6 @@ urlpatterns = [
     path("", include(f"booster.{room}.urls")) for room in reversed(ROOMS) if find_spec(f"booster.{room}.urls")
 ]
 urlpatterns += [
-    path("language/", speak, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("operators/", admin.site.urls),
 ]

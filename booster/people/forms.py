@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from booster.kit import plain
@@ -23,8 +24,8 @@ from booster.people.rules import countries, emails
 
 
 def country_choices() -> list[tuple[str, str]]:
-    named = sorted((countries.name(code), code) for code in countries.all_codes())
-    return [("", _("Not said")), *((code, name) for name, code in named)]
+    named = [(code, gettext(countries.name(code))) for code in countries.all_codes()]
+    return [("", _("Not said")), *sorted(named, key=lambda pair: plain.fold(pair[1]))]
 
 
 @cache
@@ -167,7 +168,9 @@ class SignUp(account.SignupForm):
         return str(super().clean_email())
 
     def save(self, request: HttpRequest) -> Person:
-        return actions.sign_up(email=self.cleaned_data["email"], name=self.cleaned_data["name"], at=timezone.now())
+        given = self.cleaned_data
+        language = get_language() or ""
+        return actions.sign_up(email=given["email"], name=given["name"], language=language, at=timezone.now())
 
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
         try:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("profile/sign-in/", views.sign_in_settings, name="sign_in_settings"),
     path("profile/sign-in/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("profile/consents/<int:pk>/withdraw/", views.withdraw_consent, name="withdraw_consent"),
+    path("language/", views.speak, name="speak"),
     path("l/<str:token>/", views.open_link, name="link"),
     path("l/<str:token>/switch/", views.switch, name="switch"),
     path("l/<str:token>/new/", views.new_link, name="new_link"),

@@ -50,7 +50,7 @@ def test_a_room_holds_only_files_that_everybody_knows(room: str) -> None:
 
 def test_every_folder_of_the_house_is_a_room_or_known() -> None:
     folders = {path.name for path in HOUSE.iterdir() if path.is_dir() and not path.name.startswith("__")}
-    assert folders - set(ROOMS) == {"craft", "config"}
+    assert folders - set(ROOMS) == {"craft", "config", "locale"}
 
 
 @each(own_files("*.py"))

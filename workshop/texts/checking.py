@@ -40,21 +40,28 @@ def trouble_with(message: Message, forms: list[str], language: str) -> str:
 
 def _trouble_with_form(message: Message, form: str) -> str:
     english = [message.msgid, message.plural] if message.plural else [message.msgid]
+    entities = {found for text in english for found in ENTITY.findall(text)}
+    wrong = {
+        "Its per cent signs differ from the English.": _per_cents(form) not in map(_per_cents, english),
+        "Its tags differ from the English.": _tags(form) not in map(_tags, english),
+        "It has an entity (such as &amp;) that the English has not.": not set(ENTITY.findall(form)) <= entities,
+        "It holds a character that cannot be seen.": bool(UNSEEN.search(form)),
+        "It has a line break where the English has none.": "\n" in form.strip()
+        and not any("\n" in text.strip() for text in english),
+    }
+    return _trouble_with_gaps(english, form) or next((why for why, is_so in wrong.items() if is_so), "")
+
+
+def _tags(text: str) -> Counter[str]:
+    return Counter(TAG.findall(text))
+
+
+def _trouble_with_gaps(english: list[str], form: str) -> str:
     needed, allowed = set.intersection(*map(gaps, english)), set.union(*map(gaps, english))
     if lost := sorted(needed - gaps(form)):
         return f"It lacks {', '.join(lost)}."
     if new := sorted(gaps(form) - allowed):
         return f"It has {', '.join(new)}, which the English has not."
-    if _per_cents(form) not in [_per_cents(text) for text in english]:
-        return "Its per cent signs differ from the English."
-    if Counter(TAG.findall(form)) not in [Counter(TAG.findall(text)) for text in english]:
-        return "Its tags differ from the English."
-    if not set(ENTITY.findall(form)) <= {found for text in english for found in ENTITY.findall(text)}:
-        return "It has an entity (such as &amp;) that the English has not."
-    if UNSEEN.search(form):
-        return "It holds a character that cannot be seen."
-    if "\n" in form.strip() and not any("\n" in text.strip() for text in english):
-        return "It has a line break where the English has none."
     return ""
 
 

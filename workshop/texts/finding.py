@@ -1,6 +1,7 @@
-"""Every text of the house that is marked for translation, and where it stands. Needs Django (for templates) and no gettext."""
+"""Every text of the house that is marked for translation, and where it stands. Needs Django, no gettext tools."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 IN_TEMPLATE = re.compile(r"""\b(_|gettext|ngettext|pgettext|npgettext)\(""")
 LEFT_OUT = ("/tests/", "/migrations/", "/management/", "ui/views/samples.py", "templates/ui/gallery.html")
+# Tables whose words are shown: the file and which of its words.
+REFERENCE = {
+    "people/reference/countries.json": ["name"],
+    "people/reference/ecosystems.json": ["name", "short"],
+}
 Key = tuple[str, str]  # context, msgid
 
 
@@ -86,19 +92,32 @@ def messages() -> dict[Key, Message]:
         settings.configure()
         django.setup()
     found: dict[Key, Message] = {}
-    for path in sources():
-        text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
-        for one in in_python(text) if path.suffix == ".py" else in_template(text):
-            if not one.msgid.strip():
-                continue
+    for name, one in _everywhere():
+        if one.msgid.strip():
             kept = found.setdefault(one.key, one)
             kept.plural = kept.plural or one.plural
             kept.files.add(name)
-    numbered: set[int] = set()
+    _number(found)
+    return {key: found[key] for key in sorted(found)}
+
+
+def _everywhere() -> Iterator[tuple[str, Message]]:
+    for path in sources():
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+        for one in in_python(text) if path.suffix == ".py" else in_template(text):
+            yield name, one
+    for name, words in REFERENCE.items():
+        table = json.loads((HOUSE / name).read_text(encoding="utf-8"))
+        for entry in table.values() if isinstance(table, dict) else table:
+            for word in words:
+                yield f"booster/{name}", Message(entry[word])
+
+
+def _number(found: dict[Key, Message]) -> None:
+    taken: set[int] = set()
     for key in sorted(found):
         number = crc32("\x04".join(key).encode()) % 9_000_000 + 1_000_000
-        while number in numbered:
+        while number in taken:
             number += 1
-        numbered.add(number)
+        taken.add(number)
         found[key].number = number
-    return {key: found[key] for key in sorted(found)}

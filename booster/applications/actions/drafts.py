@@ -5,6 +5,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booster.applications import facts
@@ -90,9 +91,8 @@ def start(*, call: Call, by: Person, at: datetime, code: str = "") -> Applicatio
         return found
     if not code:
         must_be_open(call, at=at)
-    draft = _new(
-        call, at=at, applicant=by, address=by.email, name=by.name, verified_at=at, language=by.language or "en"
-    )
+    language = by.language or get_language() or "en"
+    draft = _new(call, at=at, applicant=by, address=by.email, name=by.name, verified_at=at, language=language)
     form = form_of(draft)
     known = {"given_name": by.given_name, "family_name": by.family_name, "email": by.email, "gender": by.gender}
     kinds = {"text", "email", "choice"}

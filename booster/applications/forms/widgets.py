@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from booster.calls.rules.questions import PARTS, REPLIES, TABLES, Question, raw_of
+from booster.kit import plain
 from booster.people.rules import countries, regions
 
 INPUT = {
@@ -22,7 +23,8 @@ Choices = list[tuple[str, str]]
 
 
 def country_choices() -> Choices:
-    pairs = sorted(((code, _(countries.name(code))) for code in countries.all_codes()), key=lambda pair: pair[1])
+    pairs = [(code, _(countries.name(code))) for code in countries.all_codes()]
+    pairs.sort(key=lambda pair: plain.fold(pair[1]))
     europe = [pair for pair in pairs if pair[0] in countries.EUROPE]
     return [("", "—"), *europe, *(pair for pair in pairs if pair[0] not in countries.EUROPE)]
 

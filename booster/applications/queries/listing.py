@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from booster.applications.models import SENT, Application, Attachment
 from booster.applications.queries.answering import form_of
@@ -131,9 +132,8 @@ def rows_shown(rows: QuerySet[Application], columns: Sequence[Column] = ()) -> l
 def countries_in(call: Call) -> list[tuple[str, str]]:
     """(code, name) of the countries from which applications came, by name. One query."""
     codes = Application.objects.filter(call=call, state__in=SENT).exclude(country="").values_list("country", flat=True)
-    return sorted(
-        ((code, countries.name(code)) for code in codes.order_by("country").distinct()), key=lambda pair: pair[1]
-    )
+    named = [(code, _(countries.name(code))) for code in codes.order_by("country").distinct()]
+    return sorted(named, key=lambda pair: plain.fold(pair[1]))
 
 
 def funnel(call: Call) -> dict[str, int]:
@@ -290,9 +290,11 @@ def _fixed(application: Application, name: str) -> Any:
     if name == "organisation":
         return application.organisation.name if application.organisation else ""
     if name == "country":
-        return countries.name(application.country) if application.country else ""
+        return _(countries.name(application.country)) if application.country else ""
     if name == "ecosystems":
-        return "; ".join(ecosystems.BY_ID[e].name if e in ecosystems.BY_ID else str(e) for e in application.ecosystems)
+        return "; ".join(
+            _(ecosystems.BY_ID[e].name) if e in ecosystems.BY_ID else str(e) for e in application.ecosystems
+        )
     if name == "sent":
         return application.submitted_at.strftime("%Y-%m-%d %H:%M UTC") if application.submitted_at else ""
     return getattr(application, name)

@@ -61,9 +61,9 @@ def _plain(kind: str, value: Any, say: Say) -> str:
         return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}".rstrip("0").rstrip(".")
     text = str(value)
     if kind == "country" and text in countries.all_codes():
-        return countries.name(text)
+        return say(countries.name(text))
     if kind == "ecosystems" and text in ecosystems.BY_ID:
-        return str(ecosystems.BY_ID[text].name)
+        return say(ecosystems.BY_ID[text].name)
     if kind == "region" and text in regions.BY_CODE:
         return str(regions.BY_CODE[text].name)
     return text

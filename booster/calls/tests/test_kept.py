@@ -169,3 +169,58 @@ def test_strangers_are_those_without_a_session_who_only_read(rf):
         assert not kept.is_stranger(request)
     assert not kept.is_stranger(rf.post("/calls/"))
     assert not kept.is_stranger(rf.get("/calls/", HTTP_HX_REQUEST="true"))
+
+
+LANGUAGES = ["bg", "de", "en", "fr", "ga", "mt"]
+
+
+def spoken(answer):
+    return answer.content.decode().partition('<html lang="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize("page", ["", "questions/", "white-book/", "box/"])
+def test_a_kept_page_speaks_the_language_of_who_asks_whoever_asked_before(client, call, page):
+    path = f"/calls/{call.slug}/{page}"
+    for _round in range(2):  # the second time everything is kept
+        for language in LANGUAGES:
+            answer = client.get(path, HTTP_ACCEPT_LANGUAGE=language)
+            assert (spoken(answer), answer.headers["Content-Language"]) == (language, language)
+            assert {"Cookie", "Accept-Language"} <= {word.strip() for word in answer.headers["Vary"].split(",")}
+
+
+def test_the_cookie_of_a_reader_chooses_among_the_kept_pages(client, call):
+    path = f"/calls/{call.slug}/"
+    assert spoken(client.get(path, HTTP_ACCEPT_LANGUAGE="fr")) == "fr"
+    client.cookies["language"] = "de"
+    assert spoken(client.get(path, HTTP_ACCEPT_LANGUAGE="fr")) == "de"
+    del client.cookies["language"]
+    assert spoken(client.get(path, HTTP_ACCEPT_LANGUAGE="fr")) == "fr"
+
+
+def test_a_copy_in_another_language_is_not_taken_for_unchanged(client, call):
+    path = f"/calls/{call.slug}/"
+    english = client.get(path, HTTP_ACCEPT_LANGUAGE="en").headers["ETag"]
+    assert client.get(path, HTTP_ACCEPT_LANGUAGE="en", HTTP_IF_NONE_MATCH=english).status_code == 304
+    assert client.get(path, HTTP_ACCEPT_LANGUAGE="de", HTTP_IF_NONE_MATCH=english).status_code == 200
+
+
+def test_a_change_shows_at_once_in_every_language(client, olga, call):
+    path = f"/calls/{call.slug}/"
+    for language in LANGUAGES:
+        client.get(path, HTTP_ACCEPT_LANGUAGE=language)
+    actions.change_texts(call=call, values={"title": "A new name"}, by=olga, at=now())
+    for language in LANGUAGES:
+        assert "A new name" in client.get(path, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+
+
+def test_a_call_is_told_in_the_reader_s_language_where_it_has_been_written(client, olga, call):
+    actions.translate(
+        call=call, language="fr", words={"title": "Appel aux hôtes"}, by=olga, at=now(), revision=call.revision
+    )
+    for path in ("/calls/", f"/calls/{call.slug}/"):
+        assert "Appel aux hôtes" in client.get(path, HTTP_ACCEPT_LANGUAGE="fr").content.decode()
+        assert "Appel aux hôtes" not in client.get(path, HTTP_ACCEPT_LANGUAGE="de").content.decode()
+    assert (
+        '<span lang="fr">Appel aux hôtes</span>'
+        in client.get(f"/calls/{call.slug}/?lang=fr", HTTP_ACCEPT_LANGUAGE="de").content.decode()
+    )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
@@ -55,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @opens_call("calls.read")
 def call(request: HttpRequest, call: Call) -> HttpResponse:
     at = now()
-    words = wording.words_of(call, request.GET.get("lang", ""))
+    words = wording.words_of(call, request.GET.get("lang") or get_language() or "")
     form = queries.form_of(queries.published_form(call))
     context = {
         **_about(call),
@@ -81,7 +82,7 @@ def call(request: HttpRequest, call: Call) -> HttpResponse:
 @opens_call("calls.read")
 def asked(request: HttpRequest, call: Call) -> HttpResponse:
     """What the form asks, with the criteria beside the questions that they concern."""
-    words = wording.words_of(call, request.GET.get("lang", ""))
+    words = wording.words_of(call, request.GET.get("lang") or get_language() or "")
     form = queries.form_of(queries.published_form(call)).in_language(words.language)
     weights = {criterion.key: criterion for criterion in call.criteria.all()}
     sections = wording.sections_shown(form, weights)
@@ -92,7 +93,7 @@ def asked(request: HttpRequest, call: Call) -> HttpResponse:
 @for_strangers(queries.about_call)
 @opens_call("calls.read")
 def white_book(request: HttpRequest, call: Call) -> HttpResponse:
-    words = wording.words_of(call, request.GET.get("lang", ""))
+    words = wording.words_of(call, request.GET.get("lang") or get_language() or "")
     context = {**_about(call), "words": words, "book": _book_or_404(call)}
     return render(request, "calls/white_book.html", context)
 
@@ -140,7 +141,7 @@ def ask(request: HttpRequest, call: Call) -> HttpResponse:
 @opens_call("calls.read")
 def box(request: HttpRequest, call: Call) -> HttpResponse:
     """A small page for other sites to embed."""
-    words = wording.words_of(call, request.GET.get("lang", ""))
+    words = wording.words_of(call, request.GET.get("lang") or get_language() or "")
     address = settings.BOOSTER_URL + reverse("calls:call", args=[call.slug])
     context = {"call": call, "words": words, "address": address, "phase": deadlines.phase(call, now()), "now": now()}
     return render(request, "calls/box.html", context)

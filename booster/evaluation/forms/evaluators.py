@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from booster.evaluation.actions import NewEvaluator
+from booster.kit import plain
 from booster.library.rules import SHEETS
 from booster.people.rules import countries, ecosystems, emails
 
@@ -35,9 +36,10 @@ class EvaluatorForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = sorted(((code, countries.name(code)) for code in countries.all_codes()), key=lambda pair: pair[1])
+        named = [(code, _t(countries.name(code))) for code in countries.all_codes()]
+        named.sort(key=lambda pair: plain.fold(pair[1]))
         self.fields["country"].choices = [("", "–"), *named]
-        self.fields["ecosystems"].choices = [(one.id, one.name) for one in ecosystems.ALL]
+        self.fields["ecosystems"].choices = [(one.id, _t(one.name)) for one in ecosystems.ALL]
 
     def entry(self, *, email: str, name: str) -> NewEvaluator:
         told = {key: self.cleaned_data[key] for key in ("country", "organisation", "expertise", "capacity", "ends_on")}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
@@ -64,7 +65,7 @@ class Load:
 
     @property
     def country(self) -> str:
-        return countries.name(self.evaluator.country) if self.evaluator.country else ""
+        return _(countries.name(self.evaluator.country)) if self.evaluator.country else ""
 
     @property
     def room(self) -> int:

@@ -101,7 +101,7 @@ def _lines(gate: Gate, application: Application, form: questions.Form, say: Any)
         if key in form.questions
     ]
     if gate.kind == "country_in" and not keys:
-        lines.append((say("Country"), countries.name(application.country) if application.country else ""))
+        lines.append((say("Country"), say(countries.name(application.country)) if application.country else ""))
     return lines
 
 

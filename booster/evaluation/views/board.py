@@ -58,7 +58,7 @@ def _values(row: BoardRow, keys: list[str]) -> dict[str, Any]:
 def _drawn(call: Call, rows: list[BoardRow], criteria: list[CriterionOf]) -> list[SafeString]:
     """The lines of the table; drawn here, because two hundred of them would take a template thrice as long."""
     address = reverse("evaluation:consensus", args=[call.slug, 0])
-    names = {code: countries.name(code) for code in {row.country for row in rows if row.country}}
+    names = {code: _(countries.name(code)) for code in {row.country for row in rows if row.country}}
     shape, keys, words = _shape(criteria), [c.key for c in criteria], _words()
     lines = []
     for row in rows:

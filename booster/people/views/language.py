@@ -1,6 +1,7 @@
 """Which language a page speaks: the one that its reader chose, else what the browser asks for, else English."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -42,10 +43,7 @@ def speak(request: HttpRequest) -> HttpResponse:
     """Keep the language that somebody chose: in the profile of who is signed in, else in a cookie."""
     if not _is_from_here(request):
         raise PermissionDenied(_("The language can only be chosen on a page of this site."))
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    answer = redirect(back)
+    answer = redirect(_page_before(request))
     language = request.POST.get("language", "")
     if not offered(language):
         return answer
@@ -60,6 +58,15 @@ def speak(request: HttpRequest) -> HttpResponse:
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
     return answer
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page on which the language was chosen, as the browser tells it; else the front page."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return "/"
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from booster.calls.models import Call
 from booster.craft.balance import Candidate, Tally, tally
 from booster.people.rules import countries, ecosystems
@@ -152,7 +154,7 @@ def _row(
         reference=key,
         title=row.title or key,
         organisation=row.organisation.name if row.organisation else "",
-        country=countries.name(row.country) if row.country else "",
+        country=_(countries.name(row.country)) if row.country else "",
         ecosystems=tuple(row.ecosystems),
         about=", ".join(
             str(row.answers[part]) for part in ("role", "maturity", "gender") if row.answers.get(part)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from booster.applications import queries as applications
 from booster.calls.models import Call
@@ -138,9 +139,9 @@ def _values(application: Any, name: str) -> list[str]:
 
 def _named(name: str, value: str) -> str:
     if name == "country" and value:
-        return str(countries.name(value))
+        return _(countries.name(value))
     if name == "ecosystem" and value in ecosystems.BY_ID:
-        return str(ecosystems.BY_ID[value].short)
+        return _(ecosystems.BY_ID[value].short)
     return value
 
 

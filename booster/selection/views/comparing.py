@@ -117,7 +117,7 @@ def _context(call: Call, typed: str, **given: Any) -> dict[str, Any]:
         "assumptions": Assumptions(),
         "cohort_words": COHORTS[found.cohort.source],
         "typed": typed,
-        "hosted": [(countries.name(code), edition) for code, edition in found.hosted.items()],
+        "hosted": [(_(countries.name(code)), edition) for code, edition in found.hosted.items()],
         "rotation": [
             (one, found.hosted.get(one.application.country, "")) for one in found.offers if one.eligible
         ],

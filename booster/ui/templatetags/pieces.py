@@ -86,9 +86,17 @@ def stage(
 
 
 def card(
-    content: SafeString, title: str = "", href: str = "", level: int = 3, boxed: bool = False, kicker: object = ""
+    content: SafeString,
+    title: str = "",
+    href: str = "",
+    level: int = 3,
+    boxed: bool = False,
+    kicker: object = "",
+    lang: str = "",
 ) -> SafeString:
-    head = format_html('<h{} class="title">{}</h{}>', level, linked(title, href), level) if title else NONE
+    """``lang``: the language of the title, where it may be another than the page's."""
+    speaks = when_there(' lang="{}"', lang)
+    head = format_html('<h{} class="title"{}>{}</h{}>', level, speaks, linked(title, href), level) if title else NONE
     top = when_there('<p class="label">{}</p>', kicker)
     return format_html('<article class="card{}">{}{}{}</article>', " boxed" if boxed else "", top, head, content)
 

@@ -18,10 +18,17 @@ for plain in [
     *(pieces.rail, pieces.person, pieces.organisation, pieces.nothing, pieces.tabs, pieces.steps, pieces.progress),
     *(charts.bars, charts.funnel, charts.distribution, charts.meter, charts.heat),
     *(fields.field, fields.errors),
+    speaking.language_choice,
 ]:
     register.simple_tag(plain)
 
-for knowing in [moments.when, moments.deadline, pieces.nextstep, pieces.timeline, pieces.pages, speaking.language_choice]:
+for knowing in [
+    moments.when,
+    moments.deadline,
+    pieces.nextstep,
+    pieces.timeline,
+    pieces.pages,
+]:
     register.simple_tag(knowing, takes_context=True)
 
 for block in [pieces.stage, pieces.card, pieces.notice, pieces.dialog, pieces.fold, fields.autosave, fields.confirm]:
