@@ -5,7 +5,7 @@ row must not hide the picture of the others.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -18,6 +18,7 @@ from booster.calls.models import Call
 from booster.craft.balance import EACH
 from booster.selection.models import Scenario
 from booster.selection.queries.board import Asked, name
+from booster.selection.queries.window import Look
 from booster.selection.rules import limits
 from booster.selection.rules.whatif import Hand
 
@@ -65,6 +66,7 @@ class WhatIf:
     rows: tuple[Typed, ...]
     asked: Asked
     problems: tuple[str, ...]
+    look: Look = field(default_factory=Look)
 
 
 def read(data: QueryDict | None, call: Call, scenario: Scenario | None) -> WhatIf:
@@ -83,9 +85,19 @@ def read(data: QueryDict | None, call: Call, scenario: Scenario | None) -> WhatI
     form = WhatIf(
         name=data.get("name", "").strip()[:120], seats=data.get("seats", "")[:9], seed=data.get("seed", "")[:19],
         per_organisation=data.get("per_organisation", "")[:9], reserves=data.get("reserves", "")[:9],
-        rows=tuple(rows), asked=_nothing(call), problems=(),
+        rows=tuple(rows), asked=_nothing(call), problems=(), look=_look(data),
     )  # fmt: skip
     return _checked(form, hand)
+
+
+def _look(data: QueryDict) -> Look:
+    """What of the list was asked for; another question begins on its first page, moving a person stays on it."""
+    if "all" in data:
+        return Look()
+    words, of = data.get("words", "").strip()[:80], (data.get("of") or data.get("of_before", ""))[:80]
+    moves = "toggle_in" in data or "toggle_out" in data
+    number = data.get("page") or (data.get("page_before", "") if moves else "")
+    return Look(words, of, int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1)
 
 
 def _nothing(call: Call) -> Asked:

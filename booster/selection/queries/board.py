@@ -34,7 +34,8 @@ class Asked:
 class PersonRow:
     """One candidate as the list shows it.
 
-    ``reserve`` is the place on the reserve list, ``fills`` how many seats the person could take.
+    ``reserve`` is the place on the reserve list, ``fills`` how many seats the person could take; ``carries`` what
+    limits could ask of the person, as ``attribute:value``.
     """
 
     pk: int
@@ -50,6 +51,8 @@ class PersonRow:
     reason: str
     reserve: int | None
     fills: int
+    code: str = ""
+    carries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,15 @@ class LimitRow:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many of the group carry a value; ``note`` says among how many candidates."""
+    """How many of the group carry a value, among how many candidates, within which limit. ``key``: attribute:value."""
 
     label: str
     value: int
     available: int
     ecosystem: str = ""
+    key: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,8 @@ def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
     wished = named(people, asked.wish.limits)
     counted = tally(people, taken, wished, per_unit_maximum=asked.wish.per_organisation)
     places = {key: n for n, key in enumerate(results.reserve_list(result, asked.reserves) if result else (), start=1)}
-    rows = [_row(one, asked.seats, taken, hand, result, places) for one in found]
+    traits = {one.id: one for one in people}
+    rows = [_row(one, asked.seats, taken, hand, result, places, traits.get(one.application.reference)) for one in found]
     return Board(
         rows=tuple(row for row, one in zip(rows, found, strict=True) if not one.why_out),
         outside=tuple(row for row, one in zip(rows, found, strict=True) if one.why_out),
@@ -144,7 +151,13 @@ def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
 
 
 def _row(
-    one: Standing, seats: int, taken: set[str], hand: Hand, result: Mapping[str, Any] | None, places: Mapping[str, int]
+    one: Standing,
+    seats: int,
+    taken: set[str],
+    hand: Hand,
+    result: Mapping[str, Any] | None,
+    places: Mapping[str, int],
+    candidate: Candidate | None,
 ) -> PersonRow:
     row, key = one.application, one.application.reference
     reserve = places.get(key)
@@ -166,6 +179,10 @@ def _row(
         or whatif.reason(key, seats=seats, is_in=is_in, hand=hand, reasons=result["reasons"] if result else None),
         reserve=None if is_in else reserve,
         fills=len(result["seats_of_reserve"].get(key, ())) if result and reserve else 0,
+        code=row.country,
+        carries=frozenset(f"{part}:{value}" for part in PICTURED for value in _carried(candidate, part))
+        if candidate
+        else frozenset(),
     )  # fmt: skip
 
 
@@ -181,9 +198,11 @@ def _carried(candidate: Candidate, attribute: str) -> set[str]:
 
 
 def _pictures(people: Sequence[Candidate], counted: Tally) -> dict[str, tuple[Bar, ...]]:
+    """Each value that a candidate carries, the frequent first, and what a limit asks for though nobody carries it."""
+    asked = {(one.attribute, one.value): one for one in counted.lines}
     found = {}
     for attribute in PICTURED:
-        there: dict[str, int] = {}
+        there = {value: 0 for part, value in asked if part == attribute}
         for one in people:
             for value in _carried(one, attribute):
                 there[value] = there.get(value, 0) + 1
@@ -192,8 +211,13 @@ def _pictures(people: Sequence[Candidate], counted: Tally) -> dict[str, tuple[Ba
         if attribute == "ecosystem":
             order.sort(key=lambda value: ecosystems.BY_ID[value].number if value in ecosystems.BY_ID else 99)
         found[attribute] = tuple(
-            Bar(name(attribute, v), here.get(v, 0), there[v], v if attribute == "ecosystem" else "") for v in order
-        )
+            Bar(
+                name(attribute, v), here.get(v, 0), there[v], v if attribute == "ecosystem" else "", f"{attribute}:{v}",
+                asked[attribute, v].minimum if (attribute, v) in asked else None,
+                asked[attribute, v].maximum if (attribute, v) in asked else None,
+            )
+            for v in order
+        )  # fmt: skip
     return found
 
 

@@ -16,6 +16,7 @@ from booster.selection import queries as selection
 from booster.selection.models import Complaint, Decision, PolicyNote, Scenario, Signature
 from booster.selection.queries import board as boards
 from booster.selection.queries import comparing, deciding, reporting
+from booster.selection.queries.window import Look, window
 from booster.selection.rules import limits
 from booster.selection.rules.whatif import Hand
 from booster.selection.tests import make
@@ -357,3 +358,34 @@ def test_strangers_see_no_scenario_no_decision_no_complaint(call, olga, sana, pa
     assert list(Decision.objects.seen_by(applicant)) == [decision]
     assert Complaint.objects.seen_by(applicant).count() == 1
     assert not Scenario.objects.seen_by(applicant).exists()
+
+
+def test_a_page_of_the_builder_shows_the_group_the_reserve_and_the_nearest_below(call, olga):
+    make.files(call, at=NOW, count=80)
+    found = boards.board(call, asked([], Hand((), ("A-000",))), make.solved(call, by=olga, at=NOW, reserves=2))
+    shown = window(found, Look())
+    assert ("A-000", False) in [(one.reference, one.is_in) for one in shown.group]
+    assert (shown.group_count, shown.reserve_count, shown.below_count) == (3, 10, 67)
+    assert [one.reserve for one in shown.reserve] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert (len(shown.below), shown.first, shown.last, shown.pages, shown.next) == (30, 1, 30, 3, 2)
+    last = window(found, Look(page=99))
+    assert (len(last.below), last.page, last.previous, last.next) == (7, 3, 2, 0)
+
+
+def test_the_builder_finds_people_by_words_without_accents_and_by_a_value(call):
+    make.files(call, at=NOW, count=12)
+    call.applications.filter(reference="A-011").update(title="José Müller")
+    found = boards.board(call, asked(), None)
+    assert [one.reference for one in window(found, Look(words="jose MULLER")).below] == ["A-011"]
+    belgians = window(found, Look(of="country:BE"))
+    assert [one.reference for one in (*belgians.group, *belgians.below)] == ["A-000", "A-006"]
+    assert window(found, Look(words="nobody at all")).found == 0
+    assert window(found, Look(words="person", of="gender:woman")).found == 4
+
+
+def test_a_picture_shows_each_value_with_its_limit_and_what_nobody_carries(call):
+    make.files(call, at=NOW, count=6)
+    found = boards.board(call, asked([{"attribute": "country", "value": "MT", "minimum": 1}]), None)
+    bars = {one.key: (one.label, one.value, one.available, one.minimum) for one in found.pictures["country"]}
+    assert bars["country:MT"] == ("Malta", 0, 0, 1)
+    assert bars["country:BE"] == ("Belgium", 1, 1, None)

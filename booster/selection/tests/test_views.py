@@ -95,6 +95,41 @@ def test_trying_by_hand_saves_nothing_and_answers_a_fragment_to_htmx(call, desk)
     assert Scenario.objects.count() == 0
 
 
+def test_the_list_is_searched_narrowed_and_paged_and_forgets_nothing(olga, desk):
+    big = make.call(at=NOW, organiser=olga, slug="big")
+    make.files(big, at=NOW, count=80)
+    address = page("builder", big.slug)
+    text = desk.post(address, {**FORM, "in": "A-050", "words": "person 50"}).content.decode()
+    assert "1 of 80 candidates" in text
+    assert 'name="in" value="A-050"' in text
+    text = desk.post(address, {**FORM, "of": "country:BE"}).content.decode()
+    assert "14 of 80 candidates" in text
+    assert 'name="of_before" value="country:BE"' in text
+    text = desk.post(address, {**FORM, "of_before": "country:BE", "all": "yes"}).content.decode()
+    assert "candidates</p>" not in text
+    second = desk.post(address, {**FORM, "page": "2"}).content.decode()
+    assert "31 to 60 of 77" in second
+    moved = desk.post(address, {**FORM, "page_before": "2", "toggle_out": "A-000"}).content.decode()
+    assert "31 to 60 of 77" in moved
+    assert "1 to 30 of 77" in desk.post(address, {**FORM, "page_before": "2"}).content.decode()
+    for odd in ("x", "-1", "٣", "99999999"):
+        assert desk.post(address, {**FORM, "page": odd, "of": "<b>", "words": "\x00"}).status_code == 200
+
+
+def test_the_page_of_the_builder_stays_small_with_many_files(olga, desk):
+    big = make.call(at=NOW, organiser=olga, slug="big")
+    make.files(big, at=NOW, count=600)
+    Call.objects.filter(pk=big.pk).update(seats=27)
+    assert len(desk.get(page("builder", big.slug)).content) < 120_000
+
+
+def test_each_limit_says_in_a_sentence_whether_it_is_kept(call, desk):
+    shown = {**FORM, "limit": ["country:*", "gender:woman"], "least": ["", "3"], "most": ["1", ""]}
+    text = desk.post(page("builder", call.slug), shown).content.decode()
+    assert "Women: 1 (2 short of the minimum)." in text
+    assert "Countries: kept, at the limit Belgium, Germany, France." in text
+
+
 def test_rows_are_added_and_removed_without_a_script(call, desk):
     address = page("builder", call.slug)
     more = desk.post(address, {**FORM, "add": "limit"}).content.decode()

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from booster.calls.models import Call
@@ -20,17 +19,9 @@ from booster.selection import queries as selection
 from booster.selection.access import RULES
 from booster.selection.models import Scenario
 from booster.selection.queries import board as boards
+from booster.selection.queries.window import window
 from booster.selection.rules import limits
-from booster.selection.views import people
-
-PICTURES = (
-    ("country", gettext_lazy("Countries")),
-    ("ecosystem", gettext_lazy("Ecosystems")),
-    ("maturity", gettext_lazy("Maturity")),
-    ("gender", gettext_lazy("Gender")),
-    ("role", gettext_lazy("Role")),
-    ("newcomer", gettext_lazy("Newcomers")),
-)
+from booster.selection.views import people, pictures
 
 
 def organised_calls(actor: Any) -> Any:
@@ -66,11 +57,25 @@ def _context(
         "blank_options": blank,
         "scenario": scenario,
         "scenarios": tries,
-        "pictures": [(key, str(title), found.pictures[key]) for key, title in PICTURES if found.pictures.get(key)],
-        "people": people.listed(found.rows, here=request.path),
-        "outside": people.outside(found.outside),
+        "pictures": pictures.drawn(found),
+        "kept": pictures.kept(found, form.asked),
+        "seated": people.seated(found.rows) if form.asked.seats <= pictures.MOST_SEATS else [],
+        **_listed(request, found, form),
         "prices": _prices(scenario),
         "reserve_length": sum(one.reserve is not None for one in found.rows),
+    }
+
+
+def _listed(request: HttpRequest, found: boards.Board, form: forms.WhatIf) -> dict[str, Any]:
+    """The part of the list that is looked at, as HTML."""
+    shown = window(found, form.look)
+    parts = {part: people.listed(getattr(shown, part), here=request.path) for part in ("group", "reserve", "below")}
+    value = form.look.of.partition(":")
+    return {
+        "shown": shown,
+        "people": parts,
+        "outside": people.outside(shown.outside),
+        "looked_for": boards.name(value[0], value[2]) if form.look.of else "",
     }
 
 

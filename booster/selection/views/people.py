@@ -10,17 +10,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from booster.selection.queries.board import PersonRow
+from booster.ui.templatetags.groups import Seat
 from booster.ui.templatetags.marks import ecosystem
 
 ROW = (
-    '<li class="candidate{}"><div class="who"><p class="name"><a href="{}">{}</a> '
-    '<span class="quiet small">{}</span></p>'
-    '<p class="quiet small">{}</p><ul class="chips">{}</ul></div><p class="points number">{}</p><div class="verdict">'
-    '<p><strong>{}</strong>{}</p><p class="quiet small">{}</p></div><button class="button second small" id="t{}" '
+    '<li class="candidate{}" id="p{}"><p class="points number">{}</p><div class="who"><p class="name">'
+    '<a href="{}">{}</a></p><p class="quiet small">{}</p></div><ul class="chips">{}</ul><div class="verdict">'
+    '<p class="small"><strong>{}</strong>{} {}</p></div><button class="button second small" id="t{}" '
     'name="toggle_{}" value="{}" hx-post="{}" aria-label="{}">{}</button></li>'
 )
 OUTSIDE = '<li><a href="{}">{}</a> <span class="quiet small">{} · {}</span></li>'
-NOTE = ' <span class="quiet small">{}</span>'
+NOTE = ' <span class="quiet">{}</span>'
 
 
 @cache
@@ -30,25 +30,24 @@ def _chips(keys: tuple[str, ...], language: str | None) -> SafeText:
 
 
 def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
-    """The candidates, best first, each with the button that moves them. ``here``: the address that it posts to."""
+    """Candidates, each with the button that moves them. ``here``: the address that it posts to."""
     files, language = reverse("applications:file", args=[0]), get_language()
-    inside, outside, reserve = _("In"), _("Out"), _("Reserve %(n)s")
+    inside, outside, reserve = _("In."), _("Out."), _("Reserve %(n)s.")
     leave, put, leave_who, put_who = _("Leave out"), _("Put in"), _("Leave out %(who)s"), _("Put in %(who)s")
-    by_hand = format_html(NOTE, _("by hand"))
     return format_html_join(
         "",
         ROW,
         (
             (
-                " is-in" if one.is_in else "",
+                " is-in" if one.is_in else " is-out" if one.by_hand else "",
+                one.pk,
+                "–" if one.points is None else one.points,
                 files.replace("/0/", f"/{one.pk}/"),
                 one.title,
-                one.reference,
-                " · ".join(filter(None, (one.organisation, one.country, one.about))),
+                " · ".join(filter(None, (one.organisation, one.country, one.about, one.reference))),
                 _chips(one.ecosystems, language),
-                "–" if one.points is None else one.points,
                 inside if one.is_in else reserve % {"n": one.reserve} if one.reserve else outside,
-                by_hand if one.by_hand else _fills(one.fills) if one.reserve and one.fills else "",
+                _fills(one.fills) if one.reserve and one.fills else "",
                 one.reason,
                 one.pk,
                 "out" if one.is_in else "in",
@@ -63,7 +62,7 @@ def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
 
 
 def _fills(seats: int) -> SafeText:
-    told = ngettext("can fill %(n)s seat", "can fill %(n)s seats", seats) % {"n": seats}
+    told = ngettext("Can fill %(n)s seat.", "Can fill %(n)s seats.", seats) % {"n": seats}
     return format_html(NOTE, told)
 
 
@@ -73,3 +72,18 @@ def outside(rows: Sequence[PersonRow]) -> SafeText:
     return format_html_join(
         "", OUTSIDE, ((files.replace("/0/", f"/{one.pk}/"), one.title, one.reference, one.reason) for one in rows)
     )
+
+
+def seated(rows: Sequence[PersonRow]) -> list[Seat]:
+    """Who is in, the best first, as the picture of the group draws them."""
+    return [
+        Seat(
+            label=one.code,
+            name=", ".join(filter(None, (one.title, one.organisation, one.country))),
+            href=f"#p{one.pk}",
+            ecosystem=one.ecosystems[0] if one.ecosystems else "",
+            hand=one.by_hand,
+        )
+        for one in rows
+        if one.is_in
+    ]

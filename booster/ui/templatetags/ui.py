@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from booster.kit import inlets
 from booster.ui import colour
-from booster.ui.templatetags import charts, fields, marks, moments, pieces, speaking, texts
+from booster.ui.templatetags import charts, fields, groups, marks, moments, pieces, speaking, texts
 
 register = template.Library()
 
@@ -17,6 +17,7 @@ for plain in [
     *(moments.day, moments.days, moments.left),
     *(pieces.rail, pieces.person, pieces.organisation, pieces.nothing, pieces.tabs, pieces.steps, pieces.progress),
     *(charts.bars, charts.funnel, charts.distribution, charts.meter, charts.heat),
+    *(groups.balance, groups.seats),
     *(fields.field, fields.errors),
     speaking.language_choice,
 ]:

@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from booster.kit.paging import Page
-from booster.ui.templatetags import charts, marks, pieces
+from booster.ui.templatetags import charts, groups, marks, pieces
 
 
 def drawn(source, **context):
@@ -232,6 +232,38 @@ def test_a_meter_says_in_words_how_it_stands(value, low, high, told):
 def test_a_meter_without_limits_judges_nothing():
     assert "told" not in charts.meter("Seats", 0, total=27)
     assert 'width="0"' in charts.meter("Seats", 0, total=27)
+
+
+def test_a_balance_shows_each_part_against_its_limits_on_one_scale():
+    parts = [
+        groups.Part("Women", 9, 40, key="gender:woman", minimum=12),
+        groups.Part("Germany", 4, 12, maximum=3),
+        groups.Part("Agri-food", 2, 5, ecosystem="agri-food", minimum=1, maximum=4),
+        groups.Part("Men", 12, 60),
+    ]
+    told = groups.balance(parts, "Who", says="Four parts.", post="/there/")
+    assert 'name="of" value="gender:woman"' in told
+    assert "3 short of the minimum" in told
+    assert "1 over the maximum" in told
+    assert '<span class="allowed">1–4</span>' in told
+    assert '<li class="met eco-2">' in told
+    assert '<rect class="bar" y="2" width="75" height="8"/>' in told
+    assert "<td>at least 12</td>" in told
+    assert "<button" not in groups.balance(parts, "Who")
+    assert "<svg" not in groups.balance([], "Nobody")
+
+
+def test_seats_show_who_sits_where_and_what_is_free():
+    people = [
+        groups.Seat("DE", "Anna, Cluster", "#p1", "health"),
+        groups.Seat("GR", "Νίκος", hand=True),
+        groups.Seat("FR", "Luc"),
+    ]
+    told = groups.seats(people, 2, "The group")
+    assert told.count("<li") == 3
+    assert '<li class="over">' in told
+    assert '<li class="hand">' in told
+    assert groups.seats([], 3, "The group").count("a free seat") == 3
 
 
 def test_bars_have_names_values_and_a_table_behind():

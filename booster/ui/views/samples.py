@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from booster.kit.paging import Page
+from booster.ui.templatetags.groups import Part, Seat
 from booster.ui.templatetags.marks import ECOSYSTEM_NAMES
 
 GERMAN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft e. V."
@@ -160,3 +161,10 @@ ROWS = [
         [(GERMAN, "Germany"), (GREEK, "Greece"), ("Norte Têxtil", "Portugal"), ("Dolina Lotnicza", "Poland")] * 50
     )
 ]
+SEATED = [
+    Seat("PT", "Paula Duarte, Norte Têxtil, Portugal", "#", "textiles"),
+    Seat("GR", f"Αλεξάνδρα Παπακωνσταντίνου, {GREEK}", "#", "digital", hand=True),
+    *(Seat("DE", f"{GERMAN}, Germany", "#", "health") for _place in range(8)),
+]
+PARTS = [Part("Germany", 8, 31, maximum=3), Part(GREEK, 1, 4, minimum=1, maximum=2), Part("Portugal", 1, 7, minimum=2)]
+ECO_PARTS = [Part("Health", 8, 40, "health", "a", 1, 8), Part("Textiles", 1, 3, "textiles", "b"), Part("Digital", 1, 9)]
