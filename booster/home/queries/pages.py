@@ -37,6 +37,12 @@ class MyPage:
     organises: list[Edition]
     roles: list[Any]
 
+    @property
+    def waits(self) -> bool:
+        """Whether any next step stands on the page."""
+        offered = any(seat.state == "offered" for seat in self.seats)
+        return bool(self.evaluating) or offered or any(one.status.waits_for_me for one in self.applications)
+
 
 def my_page(person: Any, *, at: datetime) -> MyPage:
     """Ten queries, whatever the person does."""
@@ -141,6 +147,7 @@ class Hit:
     title: str
     kind: str
     href: str
+    where: str = ""  # the edition or the academy, where several bear one name
 
 
 def search(text: str, person: Any) -> list[Hit]:
@@ -149,12 +156,14 @@ def search(text: str, person: Any) -> list[Hit]:
     if len(wanted) < 2:
         return []
     found = [
-        Hit(call.title, _("Call"), reverse("calls:call", args=[call.slug]))
-        for call in Call.objects.public().filter(Q(title__icontains=wanted) | Q(summary__icontains=wanted))[:20]
+        Hit(call.title, _("Call"), reverse("calls:call", args=[call.slug]), call.edition.name)
+        for call in Call.objects.public()
+        .select_related("edition")
+        .filter(Q(title__icontains=wanted) | Q(summary__icontains=wanted))[:20]
     ]
     found += [
-        Hit(edition.name, _("Edition"), reverse("home:edition", args=[edition.slug]))
-        for edition in Edition.objects.seen_by(person).filter(name__icontains=wanted)[:20]
+        Hit(edition.name, _("Edition"), reverse("home:edition", args=[edition.slug]), edition.academy.name)
+        for edition in Edition.objects.seen_by(person).select_related("academy").filter(name__icontains=wanted)[:20]
     ]
     if person.is_authenticated:
         rows = Application.objects.seen_by(person).filter(Q(title__icontains=wanted) | Q(reference__iexact=wanted))
