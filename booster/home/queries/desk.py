@@ -16,7 +16,8 @@ from booster.applications.models import Application
 from booster.calls import queries as calls
 from booster.calls.models import Call, Enquiry
 from booster.cohort.models import Seat
-from booster.evaluation.models import Conflict, Evaluation, Screening
+from booster.evaluation.models import Conflict, Evaluation, Evaluator, Screening
+from booster.home.queries.steps import Step, next_step
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision
 
@@ -30,6 +31,7 @@ class Due:
     at: datetime | None
     what: str
     href: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Desk:
     due: list[Due]
     funnels: list[CallFunnel]
     calls: list[Call]
+    steps: list[Step]
 
 
 def desk(edition: Edition, *, at: datetime) -> Desk:
@@ -57,6 +60,10 @@ def desk(edition: Edition, *, at: datetime) -> Desk:
         due=_due(edition, held, counts, at=at),
         funnels=[_funnel(call, counts) for call in held],
         calls=held,
+        steps=sorted(
+            (next_step(call, {kind: n for (kind, of), n in counts.items() if of == call.pk}) for call in held),
+            key=lambda step: step.waits,
+        ),
     )
 
 
@@ -66,6 +73,7 @@ def _counts(edition: Edition) -> dict[tuple[str, int], int]:
     in_running = Q(application__state="submitted")
     parts = [
         ("enquiries", Enquiry.objects.filter(call__edition=edition, state="asked"), "call_id"),
+        ("screened", Screening.objects.filter(mine & in_running), "application__call_id"),
         ("verdicts", Screening.objects.filter(mine & in_running, state="proposed"), "application__call_id"),
         ("eligible", Screening.objects.filter(mine & in_running, eligible=True), "application__call_id"),
         (
@@ -78,6 +86,12 @@ def _counts(edition: Edition) -> dict[tuple[str, int], int]:
         ("submitted", Application.objects.filter(mine, state="submitted"), "call_id"),
         ("withdrawn", Application.objects.filter(mine, state="withdrawn"), "call_id"),
         ("evaluated", Evaluation.objects.counted().filter(mine), "assignment__application__call_id"),
+        ("evaluators", Evaluator.objects.filter(mine), "call_id"),
+        *(
+            (state, Decision.objects.filter(mine, state=state), "call_id")
+            for state in ("proposed", "confirmed", "told")
+        ),
+        ("offered", Seat.objects.filter(mine, state="offered"), "application__call_id"),
         ("chosen", Decision.objects.filter(mine, outcome="chosen"), "call_id"),
         ("accepted", Seat.objects.filter(mine, state="accepted"), "application__call_id"),
     ]
@@ -134,8 +148,9 @@ def _waiting(call: Call, counts: dict[tuple[str, int], int]) -> list[Due]:
     return [
         Due(
             None,
-            f"{call.title}: {ngettext(*words, count) % {'count': count}}",
+            ngettext(*words, count) % {"count": count},
             reverse(page, args=[call.slug]),
+            call.title,
         )
         for kind, page, words in kinds
         if (count := counts.get((kind, call.pk), 0))

@@ -11,6 +11,7 @@ from booster.calls.models import Call
 from booster.chronicle.models import Pulse
 from booster.cohort import actions as cohort
 from booster.cohort.tests import make
+from booster.home.queries.steps import next_step
 from booster.post import actions as post
 from booster.post.models import Letter
 from conftest import NOW
@@ -128,6 +129,42 @@ def test_the_desk_says_what_waits_and_every_number_opens(edition, client_of, olg
         assert waiting in page
     assert f"/calls/{call.slug}/applications/?state=submitted" in page
     assert seat.state == "offered"
+
+
+SENT = {"submitted": 9, "screened": 9, "eligible": 6, "evaluators": 2}
+
+
+@pytest.mark.parametrize(
+    "state, counts, title, waits",
+    [
+        ("draft", {}, "Complete and publish the call", False),
+        ("open", {"submitted": 3}, "The call is open", True),
+        ("closed", {}, "Nothing has arrived", False),
+        ("closed", {"submitted": 9, "screened": 4}, "Check who is eligible", False),
+        ("closed", {**SENT, "verdicts": 2}, "Confirm the verdicts", False),
+        ("closed", {**SENT, "evaluators": 0}, "Invite evaluators", False),
+        ("closed", {**SENT, "evaluated": 5}, "Get every file evaluated", False),
+        ("closed", {**SENT, "evaluated": 6}, "Choose the cohort", False),
+        ("closed", {**SENT, "evaluated": 6, "proposed": 9}, "Confirm the decisions", False),
+        ("closed", {**SENT, "evaluated": 6, "confirmed": 9}, "Tell everybody", False),
+        ("settled", {**SENT, "evaluated": 6, "told": 9, "offered": 4}, "Answers are coming in", True),
+        ("settled", {**SENT, "evaluated": 6, "told": 9}, "Everybody is told", True),
+        ("closed", {**SENT, "eligible": 0}, "Nobody is eligible", False),
+    ],
+)
+def test_a_call_has_one_next_step_in_each_part_of_its_life(edition, state, counts, title, waits):
+    call = opened(edition)
+    call.state = state
+    step = next_step(call, counts)
+    assert (step.title, step.waits) == (title, waits)
+    assert step.href.startswith("/")
+
+
+def test_a_call_for_venues_ends_with_a_host(edition):
+    call = opened(edition)
+    call.state, call.kind = "closed", "venues"
+    assert next_step(call, {**SENT, "evaluated": 6}).title == "Choose the host"
+    assert next_step(call, {**SENT, "evaluated": 6, "told": 9}).verb == "See the venue"
 
 
 @pytest.mark.parametrize("applications", [1, 4])
