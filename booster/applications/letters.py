@@ -13,9 +13,9 @@ from booster.applications.access import code_of
 from booster.applications.models import Application, Completion, Partner
 from booster.applications.queries.answering import form_of
 from booster.calls.models import Call
-from booster.calls.rules import questions
 from booster.people.queries import link_url
 from booster.post.actions import Draft
+from booster.questions.rules import questions
 
 
 def _absolute(name: str, *args: object) -> str:

@@ -72,7 +72,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """One answer to one call. ``answers`` holds a value per question key, in the shapes of calls.rules.questions."""
+    """One answer to one call. ``answers`` holds a value per question key, in the shapes of questions.rules."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="applications")
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")

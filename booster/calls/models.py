@@ -148,7 +148,7 @@ class FormVersion(models.Model):
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="form_versions")
     number = models.PositiveSmallIntegerField()
-    sections = models.JSONField(default=list)  # see calls.rules.questions for its shape
+    sections = models.JSONField(default=list)  # see questions.rules.form for its shape
     published_at = models.DateTimeField(null=True, blank=True)  # empty: the draft that the builder edits
     revision = models.PositiveIntegerField(default=1)
 

@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from booster.calls.models import Call, Criterion, Enquiry, FormVersion
-from booster.calls.rules import deadlines, questions
+from booster.calls.rules import deadlines
 from booster.calls.rules.deadlines import Lack, Readiness
+from booster.questions.rules import questions
 
 SLUG = "a slug that no call has"
 KEPT_BY = (

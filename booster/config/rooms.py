@@ -7,6 +7,7 @@ ROOMS = [
     "library",
     "post",
     "people",
+    "questions",
     "academies",
     "calls",
     "applications",

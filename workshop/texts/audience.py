@@ -8,7 +8,7 @@ from workshop.texts.finding import Message
 DESK = re.compile(
     r"""booster/(?:
       academies/(?:access|forms|views|actions|rules)\b|academies/templates/
-    | calls/(?:actions/(?!enquiries)|forms/(?:building|judging|calls)|models|rules/(?:parsing|building|templates)|
+    | calls/(?:actions/(?!enquiries)|forms/(?:building|judging|calls)|models|rules/(?:white_book|templates)|
               views/(?:builder|desk|inbox|judging)|templates/calls/(?:edit_|of_edition|_look|_preview|_question))
     | questions/(?:rules/(?:parsing|building)|forms/building)
     | applications/(?:actions/completion|forms/(?:asking|intake)|views/(?:intake|organising)|

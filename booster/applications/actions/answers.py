@@ -15,7 +15,6 @@ from booster.applications.queries.answering import form_of, writable_keys
 from booster.applications.rules import merging
 from booster.applications.rules.listing import folded
 from booster.applications.rules.summary import summary
-from booster.calls.rules.questions import Form, Question
 from booster.chronicle import actions as chronicle
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
@@ -23,6 +22,7 @@ from booster.library import actions as library
 from booster.library import rules as library_rules
 from booster.library.models import Document
 from booster.people.models import Person
+from booster.questions.rules.questions import Form, Question
 
 SPELL = timedelta(minutes=30)  # one line in the timeline for half an hour of writing
 KINDS = {

@@ -17,13 +17,13 @@ from booster.applications.states import APPLICATION
 from booster.calls import actions as calls
 from booster.calls import queries as call_queries
 from booster.calls.models import Call, FormVersion
-from booster.calls.rules import questions
 from booster.chronicle import actions as chronicle
 from booster.kit import moves, plain
 from booster.kit.machine import NotNow
 from booster.people import actions as people
 from booster.people.models import Person
 from booster.people.rules import emails
+from booster.questions.rules import questions
 
 
 def must_be_open(call: Call, *, at: datetime) -> None:

@@ -14,11 +14,11 @@ from booster.applications.rules.intake import Entry, Sent, superseded
 from booster.applications.rules.summary import Summary, summary
 from booster.calls import queries as calls
 from booster.calls.models import Call, FormVersion
-from booster.calls.rules.questions import Form
 from booster.chronicle.actions import record, record_many
 from booster.people import actions as people
 from booster.people.actions import NewOrganisation, NewPerson
 from booster.people.models import Person
+from booster.questions.rules.questions import Form
 
 BATCH = 500
 

@@ -15,13 +15,13 @@ from booster.applications.rules import deadlines, partners
 from booster.applications.rules.listing import next_reference
 from booster.applications.states import APPLICATION
 from booster.calls.models import Call
-from booster.calls.rules import questions
 from booster.chronicle import actions as chronicle
 from booster.kit import moves
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.people import actions as people
 from booster.people.models import Organisation, Person
+from booster.questions.rules import questions
 
 
 class Incomplete(NotNow):

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booster.applications.queries.listing import FIXED, Column, Filters
-from booster.calls.rules.questions import Question
 from booster.kit import plain, times
 from booster.people.rules import ecosystems, emails
+from booster.questions.rules.questions import Question
 
 HOLDER = re.compile(r"[A-Za-z0-9_-]{20,32}")
 

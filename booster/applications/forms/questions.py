@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from booster.applications.actions import allowed_for
 from booster.applications.forms import widgets
 from booster.applications.queries.answering import Desk
-from booster.calls.rules import questions
-from booster.calls.rules.questions import Condition, Form, Question, Section
 from booster.people.rules import ecosystems
+from booster.questions.rules import questions
+from booster.questions.rules.questions import Condition, Form, Question, Section
 
 
 @dataclass(frozen=True, slots=True)

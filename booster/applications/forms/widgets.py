@@ -1,4 +1,4 @@
-"""How each kind of question is drawn and read back: what a browser sends becomes what ``calls.rules`` takes."""
+"""How each kind of question is drawn and read back: what a browser sends becomes what ``questions.rules`` takes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from booster.calls.rules.questions import PARTS, REPLIES, TABLES, Question, raw_of
 from booster.kit import plain
 from booster.people.rules import countries, regions
+from booster.questions.rules.questions import PARTS, REPLIES, TABLES, Question, raw_of
 
 INPUT = {
     "number": "numeric",

@@ -14,9 +14,9 @@ from booster.applications.rules.partners import Signatory, may_write
 from booster.applications.rules.status import Situation
 from booster.calls import queries as calls
 from booster.calls.models import Call, EntryCode
-from booster.calls.rules import questions
 from booster.people.models import Organisation, Person
 from booster.people.rules import names
+from booster.questions.rules import questions
 
 
 def form_of(application: Application, *, language: str = "") -> questions.Form:

@@ -13,10 +13,10 @@ from booster.applications.rules.columns import JOINED, KEY_OF_ROWS
 from booster.applications.rules.intake import Entry, Reading, RowProblem
 from booster.calls import queries as calls
 from booster.calls.models import Call
-from booster.calls.rules import questions
 from booster.calls.rules.gates import Verdict, verdict
 from booster.kit import sheets
 from booster.kit.machine import NotNow
+from booster.questions.rules import questions
 
 EXPORTS_IN = "UTC"  # survey tools write times so where a header names no zone
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from booster.applications.models import SENT, Application, Attachment
 from booster.applications.queries.answering import form_of
 from booster.calls.models import Call, FormVersion
-from booster.calls.rules import questions
 from booster.chronicle import queries as chronicle
 from booster.kit import inlets, plain
 from booster.people.rules import countries, ecosystems
+from booster.questions.rules import questions
 
 SORTS = {
     "reference": "reference", "name": "title", "country": "country", "sent": "submitted_at", "changed": "changed_at",

@@ -7,10 +7,10 @@ from typing import Any
 
 from booster.applications.rules.columns import META, aliases
 from booster.calls.rules.gates import is_late
-from booster.calls.rules.questions import PARTS, TABLES, Form, Problem, Question, clean_answer
 from booster.kit import plain, sheets
 from booster.kit.times import zone
 from booster.people.rules import emails
+from booster.questions.rules.questions import PARTS, TABLES, Form, Problem, Question, clean_answer
 
 
 @dataclass(frozen=True, slots=True)

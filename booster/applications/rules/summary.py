@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from booster.calls.rules.questions import Form
+from booster.questions.rules.questions import Form
 
 NAMES = ("venue_name", "venue", "site_name", "place_name", "premises")  # how offers call the place
 HOSTS = ("legal_name", "organisation_name", "organisation", "host", "applicant_name", "applicant")

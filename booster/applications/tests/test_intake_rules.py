@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from booster.applications.rules import intake
 from booster.applications.rules.columns import aliases
 from booster.applications.rules.intake import Entry, RowProblem, Sent, answers_of, read_sheet, superseded, with_lines
-from booster.calls.rules.questions import parse
 from booster.calls.rules.templates import PARTICIPANTS, VENUES
 from booster.kit.sheets import Sheet
+from booster.questions.rules.questions import parse
 
 DEADLINE = datetime(2022, 10, 24, 16, 0, tzinfo=UTC)
 FORM = parse(PARTICIPANTS.sections)

@@ -9,7 +9,7 @@ from booster.applications.rules.deadlines import Window
 from booster.applications.rules.partners import Signatory
 from booster.applications.rules.status import Situation, status
 from booster.applications.states import APPLICATION, PARTNER
-from booster.calls.rules import questions
+from booster.questions.rules import questions
 
 DEADLINE = datetime(2022, 11, 1, 17, 0, tzinfo=UTC)
 OPENED = DEADLINE - timedelta(days=30)

@@ -22,14 +22,14 @@ from booster.applications.models import Application, Attachment
 from booster.applications.queries.answering import Desk
 from booster.applications.rules.merging import Clash
 from booster.applications.views.doors import author, edited, held, shown
-from booster.calls.rules import questions
-from booster.calls.rules.questions import Section
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.kit.throttle import spent
 from booster.kit.views import opens
 from booster.library import queries as library
 from booster.library.rules import UnfitFile
+from booster.questions.rules import questions
+from booster.questions.rules.questions import Section
 
 
 def desk_of(request: HttpRequest, application: Application) -> Desk:

@@ -21,9 +21,9 @@ from booster.applications.rules import deadlines
 from booster.applications.rules.partners import never_joined, unsigned
 from booster.applications.views.answering import desk_of, page_context
 from booster.applications.views.doors import author, edited, held
-from booster.calls.rules import questions
 from booster.kit.machine import NotNow
 from booster.kit.views import opens
+from booster.questions.rules import questions
 
 
 def _lacking(desk: Desk, problems: list[questions.Problem]) -> list[dict[str, Any]]:

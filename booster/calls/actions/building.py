@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from booster.calls import facts
 from booster.calls.models import Call, FormVersion
-from booster.calls.rules import building, questions
-from booster.calls.rules.building import Sections
 from booster.chronicle import actions as chronicle
 from booster.kit import moves
 from booster.kit.machine import NotNow
+from booster.questions.rules import building, questions
+from booster.questions.rules.building import Sections
 
 LOST = gettext_lazy(
     "Somebody else changed this form a moment ago. What you typed is still here: look at the form as it is now."

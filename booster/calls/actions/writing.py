@@ -14,12 +14,13 @@ from booster.academies.models import Edition
 from booster.calls import facts, queries
 from booster.calls.actions.building import change_form
 from booster.calls.models import Call, CallDocument, Criterion, FormVersion, Gate, Requirement
-from booster.calls.rules import building, gates
+from booster.calls.rules import gates, white_book
 from booster.calls.rules.templates import TEMPLATES, CriterionOf, RequirementOf, Template
 from booster.calls.rules.templates.white_book import CRITERION_OF, checklist
 from booster.chronicle import actions as chronicle
 from booster.kit import moves, times
 from booster.kit.machine import NotNow
+from booster.questions.rules import building
 
 WORDS = frozenset(("title", "summary", "body", "offered", "expected", "contact", "language"))
 SETTINGS = frozenset(
@@ -224,7 +225,7 @@ def _follows(sections: list[dict[str, Any]], parts: dict[str, list[tuple[str, st
     def ask(part: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
         return checklist(part, lines, CRITERION_OF.get(part, ""))
 
-    return building.in_step_with_white_book(sections, parts, "White book", ask)
+    return white_book.in_step_with_white_book(sections, parts, "White book", ask)
 
 
 # ---------------------------------------------------------------------------------------------- copies

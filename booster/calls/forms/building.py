@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booster.calls.forms.calls import Plain
-from booster.calls.rules import asking, building
-from booster.calls.rules.form import FILES, KINDS, OPTIONED, BadForm, Form, Question
-from booster.calls.rules.parsing import parse
 from booster.kit import times
+from booster.questions.rules import asking, building
+from booster.questions.rules.form import FILES, KINDS, OPTIONED, BadForm, Form, Question
+from booster.questions.rules.parsing import parse
 
 SETTINGS_OF = {  # a box shows for the kinds that take its setting
     "options": "options",

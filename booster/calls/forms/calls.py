@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booster.calls.models import Call, CallDocument
-from booster.calls.rules import form
 from booster.kit import plain, times
 from booster.library import rules as library_rules
+from booster.questions.rules import form
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LANGUAGE = rf"^{form.LANGUAGE.pattern}\Z"

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.calls.forms.calls import Plain
 from booster.calls.models import Requirement
-from booster.calls.rules import building, gates
+from booster.calls.rules import gates
 from booster.calls.rules.templates import CriterionOf, RequirementOf
 from booster.kit import plain
+from booster.questions.rules import building
 
 
 class CriterionRow(Plain):

@@ -7,7 +7,6 @@ from booster.academies.models import Membership
 from booster.calls import actions, queries, tasks
 from booster.calls.models import Call, EntryCode
 from booster.calls.rules import gates
-from booster.calls.rules.questions import BadForm
 from booster.calls.rules.templates import CriterionOf, RequirementOf
 from booster.calls.tests import make
 from booster.chronicle.models import Fact
@@ -15,6 +14,7 @@ from booster.chronicle.tasks import run_errands
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.post.models import Letter
+from booster.questions.rules.questions import BadForm
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

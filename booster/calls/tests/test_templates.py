@@ -2,8 +2,9 @@
 
 import pytest
 
-from booster.calls.rules import gates, questions
+from booster.calls.rules import gates
 from booster.calls.rules.templates import PARTICIPANTS, TEMPLATES, VENUES
+from booster.questions.rules import questions
 
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=list(TEMPLATES))

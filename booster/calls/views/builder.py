@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from booster.calls import actions, queries
 from booster.calls.forms.building import QuestionForm, SectionForm
 from booster.calls.models import Call
-from booster.calls.rules import building, questions
 from booster.calls.views.desk import page_of, shown
 from booster.calls.views.public import opens_call
 from booster.kit.moves import Stale
+from booster.questions.rules import building, questions
 
 
 def _revision(request: HttpRequest) -> int:

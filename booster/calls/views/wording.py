@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from booster.academies.models import Edition
 from booster.calls.models import Call, Criterion
-from booster.calls.rules import questions
 from booster.kit import times
+from booster.questions.rules import questions
 from booster.ui.templatetags.texts import plain
 
 WORDS = ("title", "summary", "body", "expected", "offered")

@@ -12,11 +12,11 @@ from booster.applications.models import Application, Attachment
 from booster.applications.queries import form_of, reading
 from booster.applications.queries.listing import Chapter, Said
 from booster.calls.models import Criterion
-from booster.calls.rules import questions
 from booster.craft import agreement
 from booster.evaluation.models import Assignment, Consensus, Evaluation, Evaluator, Redaction
 from booster.evaluation.rules import redaction as covering
 from booster.evaluation.rules.agreeing import Voice
+from booster.questions.rules import questions
 
 STEPS = ("go_on", "mark", "declare", "in_doubt", "signed")  # in this order on the desk
 NOT_READ = ("application__answers", "application__pending", "application__touched", "application__folded")

@@ -10,10 +10,10 @@ from booster.applications.models import Application
 from booster.applications.queries import form_of
 from booster.calls import queries as calls
 from booster.calls.models import Call, Gate
-from booster.calls.rules import questions
 from booster.evaluation.models import Screening
 from booster.kit import plain, times
 from booster.people.rules import countries
+from booster.questions.rules import questions
 
 
 def verdicts(call: Call, *, text: str = "", code: str = "", state: str = "") -> QuerySet[Screening]:

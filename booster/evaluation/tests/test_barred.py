@@ -16,7 +16,6 @@ from booster.academies import actions as academies
 from booster.academies.models import Academy, Edition, Role
 from booster.applications.models import Application, Attachment
 from booster.calls.models import Call
-from booster.calls.rules import questions
 from booster.evaluation import actions, queries
 from booster.evaluation.models import (
     Assignment,
@@ -34,6 +33,7 @@ from booster.library.models import Document
 from booster.library.rules import DOCUMENTS
 from booster.people import actions as people
 from booster.people.models import Person
+from booster.questions.rules import questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

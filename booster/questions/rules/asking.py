@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from booster.calls.rules.cleaning import Problem
-from booster.calls.rules.form import Condition, Form, Question
-from booster.calls.rules.tables import PARTS, REPLIES, TABLES, Column
 from booster.people.rules import countries, ecosystems
+from booster.questions.rules.cleaning import Problem
+from booster.questions.rules.form import Condition, Form, Question
+from booster.questions.rules.tables import PARTS, REPLIES, TABLES, Column
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 AUTOCOMPLETE = {"email": "email", "link": "url"}

@@ -4,9 +4,9 @@ a text in another language hands in ``say``, its translator."""
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booster.calls.rules.form import Question
-from booster.calls.rules.tables import PARTS, REPLIES, TABLES, Column
 from booster.people.rules import countries, ecosystems, regions
+from booster.questions.rules.form import Question
+from booster.questions.rules.tables import PARTS, REPLIES, TABLES, Column
 
 Say = Callable[[str], str]
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booster.calls.rules import building, questions
+from booster.questions.rules import building, questions
 
 START = [
     {"key": "a", "title": "A", "questions": [{"key": f"q{n}", "kind": "text", "label": "Q"} for n in range(3)]},

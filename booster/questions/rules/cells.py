@@ -3,9 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from booster.calls.rules.form import Question
 from booster.kit import plain
 from booster.people.rules import countries, emails, regions
+from booster.questions.rules.form import Question
 from booster.ui import counting
 
 LONGEST = {"text": 500, "long_text": 20_000}

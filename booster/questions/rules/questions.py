@@ -1,15 +1,15 @@
 """A form and the answers to it: what is asked, what is missing, what is wrong, how it reads. Pure.
 
-One import for other rooms: ``from booster.calls.rules import questions``.
+One import for other rooms: ``from booster.questions.rules import questions``.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from booster.calls.rules.asking import Asked, asked, browser_rule
-from booster.calls.rules.cleaning import Problem, clean_answer
-from booster.calls.rules.form import (
+from booster.questions.rules.asking import Asked, asked, browser_rule
+from booster.questions.rules.cleaning import Problem, clean_answer
+from booster.questions.rules.form import (
     KINDS,
     BadForm,
     Condition,
@@ -19,9 +19,9 @@ from booster.calls.rules.form import (
     Question,
     Section,
 )
-from booster.calls.rules.parsing import parse
-from booster.calls.rules.reading import headings, text_of
-from booster.calls.rules.tables import PARTS, REPLIES, TABLES
+from booster.questions.rules.parsing import parse
+from booster.questions.rules.reading import headings, text_of
+from booster.questions.rules.tables import PARTS, REPLIES, TABLES
 
 __all__ = [
     "KINDS",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeGuard
 
-from booster.calls.rules.form import (
+from booster.questions.rules.form import (
     FILES,
     KEY,
     KINDS,

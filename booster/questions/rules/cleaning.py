@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from booster.calls.rules import cells
-from booster.calls.rules.cells import Unfit
-from booster.calls.rules.form import Question
-from booster.calls.rules.tables import MOST_LINES, PARTS, REPLIES, TABLES, Column
 from booster.kit import plain
 from booster.people.rules import ecosystems
+from booster.questions.rules import cells
+from booster.questions.rules.cells import Unfit
+from booster.questions.rules.form import Question
+from booster.questions.rules.tables import MOST_LINES, PARTS, REPLIES, TABLES, Column
 
 MOST_FILES = 20
 

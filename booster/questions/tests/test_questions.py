@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booster.calls.rules import questions
-from booster.calls.rules.questions import BadForm, Problem
+from booster.questions.rules import questions
+from booster.questions.rules.questions import BadForm, Problem
 
 NOW = datetime(2022, 10, 1, 10, 0, tzinfo=UTC)
 OPTIONS = [{"value": "gold", "label": "Gold label"}, {"value": "none", "label": "None"}, {"value": "b", "label": "Bé"}]

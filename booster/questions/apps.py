@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Questions(rooms.Room):
+    name = "booster.questions"
