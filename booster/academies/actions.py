@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.academies import facts
 from booster.academies.access import forget_roles
@@ -144,7 +145,7 @@ def end_role(*, membership: Membership, on: date, by: Any, at: datetime) -> Memb
     """The role holds until the day before ``on``; ``Refused`` for the last organiser of an edition."""
     others = Membership.objects.active().filter(edition=membership.edition_id, role=Role.ORGANISER)
     if membership.role == Role.ORGANISER and not others.exclude(pk=membership.pk).exists():
-        raise Refused("An edition needs an organiser: appoint another one first.")
+        raise Refused(_("An edition needs an organiser: appoint another one first."))
     membership.ends_on = on - timedelta(days=1)
     membership.save(update_fields=["ends_on"])
     forget_roles(membership.person)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.academies import actions as academies
 from booster.academies.models import Membership, Role
@@ -25,7 +26,7 @@ def enrol(*, application: Application, rank: int | None, at: datetime, by: Any =
     Twice changes nothing. ``Refused`` for an application without a person: nobody could answer.
     """
     if application.applicant_id is None:
-        raise Refused("Nobody can answer for this application: it has no usable address.")
+        raise Refused(_("Nobody can answer for this application: it has no usable address."))
     seat, fresh = Seat.objects.get_or_create(
         application=application,
         defaults={"edition_id": application.edition_id, "person_id": application.applicant_id, "rank": rank},
@@ -56,7 +57,7 @@ def offer(
 def accept(*, seat: Seat, by: Any, at: datetime) -> Seat:
     """Take the seat, in time; the person becomes a participant of the edition."""
     if seat.state == "offered" and seat.answer_by and at > seat.answer_by:
-        raise NotNow("The time to answer is over. Write to the organisers: the seat may still be free.")
+        raise NotNow(_("The time to answer is over. Write to the organisers: the seat may still be free."))
     move(seat, SEAT, "accept", answered_at=at)
     academies.appoint(edition=seat.edition, person=seat.person, role=Role.PARTICIPANT, by=by, at=at)
     record(facts.ACCEPTED, thing=seat, by=by, at=at)
@@ -97,9 +98,9 @@ def give_back(*, seat: Seat, reason: str, by: Any, at: datetime) -> Seat:
 def give_leg_back(*, leg_seat: LegSeat, reason: str, by: Any, at: datetime) -> LegSeat:
     """Give the seat for one leg back and keep the others, such as the journey but not the online days."""
     if leg_seat.seat.state != "accepted" or leg_seat.given_back_at is not None:
-        raise NotNow("This part of the seat is not held any more.")
+        raise NotNow(_("This part of the seat is not held any more."))
     if not leg_seat.seat.legs.filter(given_back_at__isnull=True).exclude(pk=leg_seat.pk).exists():
-        raise Refused("This is the last part of the seat: give the whole seat back.")
+        raise Refused(_("This is the last part of the seat: give the whole seat back."))
     leg_seat.given_back_at, leg_seat.reason = at, reason.strip()
     leg_seat.save(update_fields=["given_back_at", "reason"])
     record(facts.LEG_GIVEN_BACK, thing=leg_seat.seat, by=by, at=at, leg=str(leg_seat.leg), reason=reason.strip())

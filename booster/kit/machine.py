@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from booster.kit.words import N_
+
+NOT_FROM_HERE = N_("“{verb}” is not possible while this is {state}.")
+
 
 class NotNow(Exception):
     """The move exists, but not from this state; the message is a sentence for the person who tried."""
@@ -35,7 +39,7 @@ class Machine:
         for move in self.moves:
             if move.verb == verb and state in move.sources:
                 return move.target
-        raise NotNow(f"“{verb.replace('_', ' ')}” is not possible while this is {state.replace('_', ' ')}.")
+        raise NotNow(NOT_FROM_HERE.format(verb=verb.replace("_", " "), state=state.replace("_", " ")))
 
     def unreachable(self) -> set[str]:
         seen, queue = {self.start}, [self.start]

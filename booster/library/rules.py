@@ -6,7 +6,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
@@ -29,6 +29,10 @@ class UnfitFile(ValueError):
     def __init__(self, template: str, **values: object) -> None:
         self.template, self.values = template, values
         super().__init__(template.format(**values))
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """The sentence in the language of ``say``."""
+        return say(self.template).format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)

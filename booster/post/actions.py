@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Model, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
 from booster.kit import jobs, moves
 from booster.kit.machine import NotNow
@@ -119,7 +120,7 @@ def release(letters: "QuerySet[Letter] | Iterable[Letter | int]", *, by: Any, at
 def rewrite(letter: Letter, *, subject: str, body: str, revision: int, by: Any, at: datetime) -> Letter:
     """Change what a held letter says; ``Stale`` if ``revision``, which the writer read, is not the last."""
     if letter.state != "held":
-        raise NotNow("This letter has left the outbox and cannot be changed any more.")
+        raise NotNow(_("This letter has left the outbox and cannot be changed any more."))
     rules.one_line(subject=subject)
     return moves.settle(
         letter,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.kit.words import told
 from booster.selection.models import Decision
 
 
@@ -35,7 +36,7 @@ def decided(request: Any, application: Application) -> str:
         return ""
     return format_html(
         '<p><a href="{}">{}</a>: {}</p>',
-        reverse("selection:decision", args=[decision.pk]), decision.get_outcome_display(), decision.reason,
+        reverse("selection:decision", args=[decision.pk]), decision.get_outcome_display(), told(decision.reason, _),
     )  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def test_no_file_outgrows_its_room(path: Path) -> None:
 
 
 def test_the_tools_stay_small() -> None:
-    assert sum(line_count(path) for path in own_files("*.py", below=HOUSE / "kit")) <= 1500
+    assert sum(line_count(path) for path in own_files("*.py", below=HOUSE / "kit")) <= 1600
 
 
 def test_the_settings_fit_on_one_page() -> None:

@@ -15,8 +15,8 @@ from django.utils.translation import templatize
 from workshop.processes import ROOT
 
 HOUSE = ROOT / "booster"
-SINGLE = {"_", "_t", "N_", "gettext", "gettext_lazy", "gettext_noop"}
-PLURAL = {"ngettext", "ngettext_lazy"}
+SINGLE = {"_", "_t", "N_", "UnfitFile", "UnreadableSheet", "gettext", "gettext_lazy", "gettext_noop"}
+PLURAL = {"plural", "ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 IN_TEMPLATE = re.compile(r"""\b(_|gettext|ngettext|pgettext|npgettext)\(""")
 LEFT_OUT = ("/tests/", "/migrations/", "/management/", "ui/views/samples.py", "templates/ui/gallery.html")
@@ -25,6 +25,7 @@ REFERENCE = {
     "people/reference/countries.json": ["name"],
     "people/reference/ecosystems.json": ["name", "short"],
 }
+TABLES = {"SENTENCES", "FAULTS", "MOVES"}  # of craft, which knows nothing of translation
 Key = tuple[str, str]  # context, msgid
 
 
@@ -47,6 +48,8 @@ def _text(node: ast.AST | None) -> str | None:
 
 def in_python(code: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in TABLES:
+            yield from (Message(text) for text in map(_text, getattr(node.value, "values", [])) if text)
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))

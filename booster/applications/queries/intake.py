@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from booster.applications.models import Application, ColumnMapping, Intake
 from booster.applications.rules import intake
 from booster.applications.rules.columns import JOINED, KEY_OF_ROWS
@@ -138,7 +140,7 @@ def deadline_of(call: Call) -> datetime:
     """The last moment with its grace; ``NotNow`` for a call without a deadline: nobody can tell what came in time."""
     last = calls.deadline_with_grace(call)
     if last is None:
-        raise NotNow("Give the call its deadline first: nobody can tell what came in time.")
+        raise NotNow(_("Give the call its deadline first: nobody can tell what came in time."))
     return last
 
 

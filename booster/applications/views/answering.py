@@ -226,7 +226,7 @@ def _keep_files(request: HttpRequest, desk: Desk, form: Answers) -> bool:
                     application=application, question=name, file=file, by=by, at=now(), partner=desk.partner
                 )
             except UnfitFile as trouble:
-                messages.error(request, f"{file.name[:80]}: {trouble}")
+                messages.error(request, f"{file.name[:80]}: {trouble.said(_)}")
                 taken = False
     return taken
 

@@ -51,7 +51,7 @@ def _kept(call: Call, form: FileForm, request: HttpRequest) -> Document | None:
         at = now()
         return library.store(file=file, allowed=SHEETS, by=request.user, at=at, kept_until=at + KEPT)
     except (UnreadableSheet, UnfitFile) as trouble:
-        form.add_error("file", str(trouble))
+        form.add_error("file", trouble.said(_))
         return None
 
 

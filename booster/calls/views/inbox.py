@@ -53,7 +53,7 @@ def documents(request: HttpRequest, call: Call) -> HttpResponse:
         try:
             actions.add_document(call=call, title=title, file=file, by=request.user, at=now())
         except UnfitFile as unfit:
-            form.add_error("file", str(unfit))
+            form.add_error("file", unfit.said(_))
         else:
             messages.success(request, _("The document stands on the page of the call."))
             return redirect(page_of(call, "documents"))

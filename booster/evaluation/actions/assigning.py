@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
@@ -28,9 +29,9 @@ def assign(
     a file of another call or that does not stand as sent.
     """
     if evaluator.ended_at is not None or (evaluator.ends_on and evaluator.ends_on < at.date()):
-        raise Refused("This evaluator no longer works for the call.")
+        raise Refused(_("This evaluator no longer works for the call."))
     if application.call_id != evaluator.call_id or application.state != "submitted":
-        raise Refused("This file is not one of those that the evaluator may be given.")
+        raise Refused(_("This file is not one of those that the evaluator may be given."))
     if why := bar(hints(party_of_evaluator(evaluator), party_of_file(application))):
         raise Refused(why)
     reason = sentence(evaluator.ecosystems, application.ecosystems)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.chronicle.actions import record, record_many
 from booster.evaluation import facts
@@ -40,7 +41,7 @@ def declare_free_of_many(*, assignments: Sequence[Assignment], by: Any, at: date
 def declare_conflict(*, assignment: Assignment, reason: str, text: str, by: Any, at: datetime) -> Conflict:
     """A conflict, or a doubt: the file closes at once, also when it had been opened, until an organiser decides."""
     if reason not in DECLARED:
-        raise Refused("Choose the reason that fits best.")
+        raise Refused(_("Choose the reason that fits best."))
     move(assignment, ASSIGNMENT, "declare_conflict")
     conflict, _fresh = Conflict.objects.update_or_create(
         assignment=assignment,
@@ -57,7 +58,7 @@ def declare_conflict(*, assignment: Assignment, reason: str, text: str, by: Any,
 def decide_conflict(*, conflict: Conflict, bar: bool, reason: str, by: Any, at: datetime) -> Conflict:
     """The organiser decides, not the evaluator. Barred: no list, total, search or export of this person has it."""
     if not reason.strip():
-        raise Refused("Say why: the decision is part of the record.")
+        raise Refused(_("Say why: the decision is part of the record."))
     settle(
         conflict, expected={"decision": ""}, decision="bar" if bar else "clear",
         decision_reason=reason.strip(), decided_at=at, decided_by=by,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.chronicle.actions import record
@@ -23,7 +24,7 @@ def record_consensus(
 ) -> Consensus:
     """Keep the draft of a consensus. ``revision`` 0 begins one; ``Stale`` when somebody else wrote meanwhile."""
     if any(not is_mark(value) for value in agreement.marks.values()):
-        raise Refused("A mark is 0 to 5 in half steps.")
+        raise Refused(_("A mark is 0 to 5 in half steps."))
     keys = set(application.call.criteria.values_list("key", flat=True))
     columns = {
         "marks": {key: f"{value:.1f}" for key, value in agreement.marks.items() if key in keys},
@@ -36,7 +37,7 @@ def record_consensus(
     if fresh:
         return consensus
     if consensus.state != CONSENSUS.start:
-        raise NotNow("The consensus is agreed. Open it again to change it.")
+        raise NotNow(_("The consensus is agreed. Open it again to change it."))
     settle(consensus, expected={"revision": revision, "state": CONSENSUS.start}, revision=revision + 1, **columns)
     return consensus
 
@@ -46,9 +47,9 @@ def agree(*, consensus: Consensus, revision: int, by: Any, at: datetime) -> Cons
     """From now on the consensus marks are the file's marks. Every criterion needs one, and a text says why."""
     keys = set(consensus.application.call.criteria.values_list("key", flat=True))
     if keys - consensus.marks.keys():
-        raise Refused("Every criterion needs a mark that was agreed on, or the majority's.")
+        raise Refused(_("Every criterion needs a mark that was agreed on, or the majority's."))
     if not consensus.text.strip():
-        raise Refused("Say in a few sentences what was agreed, and why.")
+        raise Refused(_("Say in a few sentences what was agreed, and why."))
     settle(consensus, expected={"revision": revision}, revision=revision + 1)
     move(consensus, CONSENSUS, "agree", recorded_at=at, recorded_by=by)
     record(facts.CONSENSUS_AGREED, thing=consensus.application, by=by, at=at)
@@ -70,11 +71,11 @@ def call_meeting(*, application: Application, when: datetime, where: str, by: An
     Who is barred or in doubt is not asked; ``Refused`` when fewer than two could come or the moment has passed.
     """
     if when <= at:
-        raise Refused("Choose a moment that is still to come.")
+        raise Refused(_("Choose a moment that is still to come."))
     signed = Evaluation.objects.counted().filter(assignment__application=application)
     asked = list(signed.values_list("assignment__evaluator_id", flat=True))
     if len(asked) < 2:
-        raise Refused("A meeting needs two evaluators who signed.")
+        raise Refused(_("A meeting needs two evaluators who signed."))
     record(
         facts.CONSENSUS_CALLED, thing=application, by=by, at=at,
         when=when.isoformat(), where=where.strip(), evaluators=asked,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.academies import actions as academies
 from booster.academies.models import Membership, Role
@@ -43,7 +44,7 @@ def invite(*, call: Call, entry: NewEvaluator, by: Any, at: datetime) -> Evaluat
         raise Refused(APART)
     known = Evaluator.objects.filter(call=call, person=person).first()
     if known is not None and known.ended_at is None:
-        raise Refused("This person is in the pool already.")
+        raise Refused(_("This person is in the pool already."))
     held = known or Evaluator(call=call, edition_id=call.edition_id, person=person)
     held.organisation = _organisation(entry, by=by, at=at)
     held.country, held.ecosystems, held.expertise = entry.country, list(entry.ecosystems), entry.expertise

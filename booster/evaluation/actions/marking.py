@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.calls.models import Criterion
 from booster.chronicle.actions import record
@@ -43,10 +44,10 @@ def save_marks(
     is no mark and for a signed evaluation.
     """
     if evaluation.state != EVALUATION.start:
-        raise Refused("This evaluation is signed. Open it again to change it.")
+        raise Refused(_("This evaluation is signed. Open it again to change it."))
     wrong = [value for value in marks.values() if value is not None and not is_mark(value)]
     if wrong:
-        raise Refused(f"{wrong[0]} is not a mark from 0 to 5 in half steps.")
+        raise Refused(_("%(mark)s is not a mark from 0 to 5 in half steps.") % {"mark": wrong[0]})
     values: dict[str, Any] = {"revision": revision + 1, "changed_at": at}
     if comment is not None:
         values["comment"] = comment
@@ -66,7 +67,7 @@ def sign(*, evaluation: Evaluation, revision: int, by: Any, at: datetime) -> Eva
     """Finish: every criterion has a mark and a comment. ``Refused`` names what is missing; ``Stale``: it changed."""
     lacking = _lacking(evaluation)
     if lacking:
-        raise Refused(f"Still missing: {'; '.join(lacking)}.")
+        raise Refused(_("Still missing: %(what)s.") % {"what": "; ".join(lacking)})
     settle(evaluation, expected={"revision": revision, "assignment__state": "open"}, revision=revision + 1)
     move(evaluation, EVALUATION, "sign", signed_at=at)
     record(facts.SIGNED, thing=evaluation.assignment, by=by, at=at)

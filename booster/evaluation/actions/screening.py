@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.applications.queries.intake import verdict_of
@@ -71,10 +72,10 @@ def confirm_verdicts(*, call: Call, screenings: Sequence[Screening], by: Any, at
 def overrule(*, screening: Screening, eligible: bool, code: str, reason: str, by: Any, at: datetime) -> Screening:
     """A person decides otherwise than the gates, with a reason; ``code`` is one of the call's, empty when eligible."""
     if not reason.strip():
-        raise Refused("Say why: the applicant and the report will read it.")
+        raise Refused(_("Say why: the applicant and the report will read it."))
     codes = set(screening.application.call.gates.values_list("code", flat=True))
     if not eligible and code not in codes:
-        raise Refused("Choose one of the call's own conditions as the reason for refusing.")
+        raise Refused(_("Choose one of the call's own conditions as the reason for refusing."))
     move(
         screening, SCREENING, "overrule",
         eligible=eligible, code="" if eligible else code, reason=reason.strip(), decided_at=at, decided_by=by,

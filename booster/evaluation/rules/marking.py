@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from booster.evaluation.rules.scores import is_mark
+from booster.kit.words import N_
 
 MARKS = tuple(Decimal(half) / 2 for half in range(11))  # 0 to 5 in half steps
 LONGEST = 5000  # characters of a comment
-WRONG_MARK = "A mark is 0 to 5 in half steps."
-TOO_LONG = "At most 5,000 characters."
+WRONG_MARK = N_("A mark is 0 to 5 in half steps.")
+TOO_LONG = N_("At most 5,000 characters.")
 
 
 @dataclass(frozen=True, slots=True)

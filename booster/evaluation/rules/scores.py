@@ -8,9 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from booster.kit.words import N_
+
 TOP = Decimal(5)
 APART = Decimal("1.5")  # individual marks further apart than this are talked over
 CENT = Decimal("0.01")
+NOT_EVALUATED = N_("Not evaluated.")
+TOO_FEW = N_("{points} points of 100 without weights, under the threshold of {threshold}.")
+UNDER_A_MINIMUM = N_("Under the minimum of a criterion: {criteria}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,10 @@ def passes(one: Score, *, threshold: Decimal) -> bool:
 def why_not(one: Score | None, *, threshold: Decimal) -> str:
     """Why a file does not pass, in a sentence; empty when it does."""
     if one is None or one.total is None:
-        return "Not evaluated."
+        return NOT_EVALUATED
     if one.total < threshold:
-        return f"{one.total:f} points of 100 without weights, under the threshold of {threshold:f}."
-    return f"Under the minimum of a criterion: {', '.join(one.short_of)}." if one.short_of else ""
+        return TOO_FEW.format(points=f"{one.total:f}", threshold=f"{threshold:f}")
+    return UNDER_A_MINIMUM.format(criteria=", ".join(one.short_of)) if one.short_of else ""
 
 
 def _mean(marks: Sequence[Decimal]) -> Decimal:

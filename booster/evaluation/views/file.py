@@ -138,7 +138,9 @@ def save(request: HttpRequest, assignment: Assignment) -> JsonResponse:
         return JsonResponse(_clash(assignment, typed), status=409)
     except (Refused, NotNow) as no:
         return JsonResponse({"revision": evaluation.revision, "message": str(no)}, status=409)
-    return JsonResponse({"revision": evaluation.revision, "errors": typed.errors})
+    return JsonResponse(
+        {"revision": evaluation.revision, "errors": {name: _(why) for name, why in typed.errors.items()}}
+    )
 
 
 def _clash(assignment: Assignment, typed: Typed) -> dict[str, Any]:

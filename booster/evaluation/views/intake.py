@@ -69,9 +69,9 @@ def choose_file(request: HttpRequest, call: Call, kind: str) -> HttpResponse:
             kept = library.store(file=file, allowed=SHEETS, by=request.user, at=at, kept_until=at + KEPT)
             return redirect("evaluation:look_at_file", call.slug, kind, kept.pk)
         except UnreadableSheet as trouble:
-            form.add_error("file", _(trouble.sentence) % trouble.values)
+            form.add_error("file", trouble.said(_))
         except UnfitFile as trouble:
-            form.add_error("file", str(trouble))
+            form.add_error("file", trouble.said(_))
     context = {"form": form, "kind": kind, "title": KINDS[kind], "expected": _spellings(call, kind)}
     return shown(request, "intake", call, back=reverse(f"evaluation:{BACK[kind]}", args=[call.slug]), **context)
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.academies import actions as academies
 from booster.academies.models import Academy, Edition
@@ -51,7 +52,7 @@ def found_cluster_academy(*, by: Any, at: datetime) -> Founded:
     facts carry the dates of 2022.
     """
     if Academy.objects.filter(slug="cba").exists():
-        raise NotNow("The academy “cba” exists already. Start from an empty database, or use what is there.")
+        raise NotNow(_("The academy “cba” exists already. Start from an empty database, or use what is there."))
     academy = academies.found(
         name="Cluster Booster Academy",
         slug="cba",

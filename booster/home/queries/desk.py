@@ -18,6 +18,7 @@ from booster.calls.models import Call, Enquiry
 from booster.cohort.models import Seat
 from booster.evaluation.models import Conflict, Evaluation, Evaluator, Screening
 from booster.home.queries.steps import Step, next_step
+from booster.kit.words import plural
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision
 
@@ -132,18 +133,22 @@ def _due(edition: Edition, held: Sequence[Call], counts: dict[tuple[str, int], i
 def _waiting(call: Call, counts: dict[tuple[str, int], int]) -> list[Due]:
     """What waits in one call, each with the page where it is done."""
     kinds = [
-        ("enquiries", "calls:edit_enquiries", ("%(count)s question to answer", "%(count)s questions to answer")),
+        ("enquiries", "calls:edit_enquiries", plural("%(count)s question to answer", "%(count)s questions to answer")),
         (
             "verdicts",
             "evaluation:screening",
-            ("%(count)s verdict on eligibility to confirm", "%(count)s verdicts on eligibility to confirm"),
+            plural("%(count)s verdict on eligibility to confirm", "%(count)s verdicts on eligibility to confirm"),
         ),
         (
             "conflicts",
             "evaluation:conflicts",
-            ("%(count)s conflict of interest to decide", "%(count)s conflicts of interest to decide"),
+            plural("%(count)s conflict of interest to decide", "%(count)s conflicts of interest to decide"),
         ),
-        ("complaints", "selection:complaints", ("%(count)s complaint to answer", "%(count)s complaints to answer")),
+        (
+            "complaints",
+            "selection:complaints",
+            plural("%(count)s complaint to answer", "%(count)s complaints to answer"),
+        ),
     ]
     return [
         Due(

@@ -1,5 +1,6 @@
 """What both kinds of file become before their header is found, and the one error of reading them. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 MAX_BYTES = 40_000_000  # of the file itself
@@ -21,6 +22,10 @@ class UnreadableSheet(Exception):
     def __init__(self, sentence: str, **values: object) -> None:
         self.sentence, self.values = sentence, values
         super().__init__(sentence % values if values else sentence)
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """The message in the language of ``say``."""
+        return say(self.sentence) % self.values if self.values else say(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booster.calls.models import Call
 from booster.chronicle.actions import record
@@ -86,7 +87,7 @@ def ask_price(*, scenario: Scenario, attribute: str, value: str, by: Any, at: da
     """Have the worker find out what one limit costs. Refused for a limit that the answer does not have."""
     found = scenario.result["limits"] if "chosen" in scenario.result else []
     if (attribute, value) not in {(one["attribute"], one["value"]) for one in found}:
-        raise Refused("This selection has no such limit.")
+        raise Refused(_("This selection has no such limit."))
     key = f"{attribute} {value}"
     settle(
         scenario, expected={"state": scenario.state, "revision": scenario.revision},
@@ -146,7 +147,7 @@ def reopen(*, scenario: Scenario, by: Any, at: datetime) -> Scenario:
     """Take an adopted selection back while none of its decisions is confirmed; the proposed ones go."""
     decisions = Decision.objects.filter(call=scenario.call_id)
     if decisions.exclude(state="proposed").exists():
-        raise Refused("Decisions are confirmed already. Take those back first.")
+        raise Refused(_("Decisions are confirmed already. Take those back first."))
     move(scenario, SCENARIO, "reopen")
     decisions.filter(state="proposed").delete()
     record(facts.REOPENED, thing=scenario, by=by, at=at)

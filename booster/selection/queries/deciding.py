@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.evaluation.rules.scores import NOT_EVALUATED
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision, Scenario
 from booster.selection.queries.pool import Standing, pool
 from booster.selection.rules import results
+from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 from booster.selection.rules.windows import complaint_until, may_complain
 
 LETTER = "selection.outcome"
@@ -31,7 +33,7 @@ class Proposal:
     reason: str
 
 
-UNFINISHED = ("Eligibility has not been checked.", "Not evaluated.")
+UNFINISHED = (NOT_CHECKED, NOT_EVALUATED)
 
 
 def unfinished(found: Sequence[Standing]) -> int:
@@ -67,7 +69,7 @@ def gate_messages(call: Call) -> dict[str, str]:
 
 
 def why_not_eligible(one: Standing, told: dict[str, str]) -> str:
-    code = one.why_out.removeprefix("Not eligible: ").removesuffix(".")
+    code = one.why_out.removeprefix(NOT_ELIGIBLE.partition("{")[0]).removesuffix(".")
     return told.get(code) or one.why_out
 
 

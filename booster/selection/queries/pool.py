@@ -12,6 +12,7 @@ from booster.craft.balance import Candidate
 from booster.evaluation import queries as evaluation
 from booster.evaluation.models import Screening
 from booster.evaluation.rules.scores import Score, why_not
+from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 
 READ = (
     "edition", "call", "reference", "title", "country", "ecosystems", "answers", "applicant", "state", "address",
@@ -53,9 +54,9 @@ def standings(call: Call) -> list[Standing]:
 def _standing(call: Call, row: Application, score: Score | None, code: str | None) -> Standing:
     why = ""
     if code is None:
-        why = "Eligibility has not been checked."
+        why = NOT_CHECKED
     elif code:
-        why = f"Not eligible: {code}."
+        why = NOT_ELIGIBLE.format(code=code)
     else:
         why = why_not(score, threshold=call.threshold)
     return Standing(row, score, why, eligible=code == "")

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from booster.craft.balance import Candidate
+from booster.kit.words import N_
 
-IN_BY_HAND = "Put in by hand."
-OUT_BY_HAND = "Left out by hand."
-IN_BY_SCORE = "Among the {seats} highest scores; limits were not looked at yet."
-OUT_BY_SCORE = "Below the {seats} highest scores; limits were not looked at yet."
-NOT_IN_POOL = "Was not in the pool when this was worked out."
+IN_BY_HAND = N_("Put in by hand.")
+OUT_BY_HAND = N_("Left out by hand.")
+IN_BY_SCORE = N_("Among the {seats} highest scores; limits were not looked at yet.")
+OUT_BY_SCORE = N_("Below the {seats} highest scores; limits were not looked at yet.")
+NOT_IN_POOL = N_("Was not in the pool when this was worked out.")
 
 
 @dataclass(frozen=True, slots=True)

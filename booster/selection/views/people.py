@@ -9,6 +9,7 @@ from django.utils.safestring import SafeText
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from booster.kit.words import told
 from booster.selection.queries.board import PersonRow
 from booster.ui.templatetags.groups import Seat
 from booster.ui.templatetags.marks import ecosystem
@@ -48,7 +49,7 @@ def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
                 _chips(one.ecosystems, language),
                 inside if one.is_in else reserve % {"n": one.reserve} if one.reserve else outside,
                 _fills(one.fills) if one.reserve and one.fills else "",
-                one.reason,
+                told(one.reason, _),
                 one.pk,
                 "out" if one.is_in else "in",
                 one.reference,
@@ -70,7 +71,9 @@ def outside(rows: Sequence[PersonRow]) -> SafeText:
     """Those who cannot be chosen, with the reason."""
     files = reverse("applications:file", args=[0])
     return format_html_join(
-        "", OUTSIDE, ((files.replace("/0/", f"/{one.pk}/"), one.title, one.reference, one.reason) for one in rows)
+        "",
+        OUTSIDE,
+        ((files.replace("/0/", f"/{one.pk}/"), one.title, one.reference, told(one.reason, _)) for one in rows),
     )
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from booster.kit.words import told
 from booster.ui import colour
 
 SPRITE = Path(__file__).parents[1] / "static" / "ui" / "icons.svg"
@@ -71,6 +73,7 @@ def state(name: str, label: str = "", tone: str | None = None) -> SafeString:
 
 def reason(text: str, tone: str = "") -> SafeString:
     """Why, in one sentence beside what was decided; nothing without a sentence."""
+    text = told(str(text), gettext)
     glyph = {"good": "circle-check", "careful": "alert-triangle", "stop": "circle-x"}.get(tone, "info-circle")
     return format_html('<p class="reason {}">{}<span>{}</span></p>', tone, icon(glyph), text) if text else mark_safe("")
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from booster.kit import words
+
 TAGS = {
     *(
         "p",
@@ -53,6 +55,11 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src":
         return value if re.match(r"/[^/\\]", value) else None
     return value
+
+
+def told(text: object) -> str:
+    """A kept English sentence in the reader's language."""
+    return words.told(str(text or ""), _)
 
 
 def markdown(text: object) -> SafeString:

@@ -35,7 +35,7 @@ for knowing in [
 for block in [pieces.stage, pieces.card, pieces.notice, pieces.dialog, pieces.fold, fields.autosave, fields.confirm]:
     register.simple_block_tag(block)
 
-for name in ["markdown", "plain", "percent", "human_size"]:
+for name in ["markdown", "plain", "percent", "human_size", "told"]:
     register.filter(name, getattr(texts, name))
 register.filter("zoned", moments.zoned)
 
