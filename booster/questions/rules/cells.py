@@ -109,7 +109,10 @@ def yes_no_value(question: Question, raw: Any) -> bool | None:
     raw = short(raw)
     if raw is None or plain.clean(raw) == "":
         return None
-    value = plain.yes_no(raw)
+    said_again = isinstance(raw, str) and plain.fold(raw) == plain.fold(
+        question.label
+    )  # some tools export the box's text
+    value = True if said_again else plain.yes_no(raw)
     if value is None:
         raise Unfit(_("“%(text)s” is neither a clear yes nor a clear no."), shown(raw), text=plain.clean(raw)[:60])
     return value

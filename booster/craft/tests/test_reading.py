@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booster.kit import plain
+from booster.craft import reading as plain
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -121,6 +121,9 @@ def test_words_are_counted_as_a_person_counts(text, words):
         ("about 7", 7),
         ("about\xa07", 7),
         ("ca. 15", 15),
+        ("ca.15", 15),
+        ("a dozen", 12),
+        ("120 entities", 120),
         ("etwa 15", 15),
         ("~20", 20),
         ("15+", 15),
@@ -276,6 +279,14 @@ def test_what_is_no_decimal_number_is_refused(typed):
         "I agree",
         "I consent",
         "yes, both days",
+        "Yes please",
+        "oui / yes",
+        "[x]",
+        "wahr",
+        "I can attend both days",
+        "My organisation agrees",
+        "I have read the privacy notice and consent",
+        "Ja, ich stimme zu",
     ],
 )
 def test_a_yes_in_any_language_is_yes(typed):
@@ -284,7 +295,34 @@ def test_a_yes_in_any_language_is_yes(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["No", "n", False, 0, "0", "false", "nein", "non", "nie", "não", "όχι", "ΟΧΙ", "нет", "☐", "✗", "No, only online"],
+    [
+        "No",
+        "n",
+        False,
+        0,
+        "0",
+        "false",
+        "nein",
+        "non",
+        "nie",
+        "não",
+        "όχι",
+        "ΟΧΙ",
+        "нет",
+        "☐",
+        "✗",
+        "No, only online",
+        "I do not agree",
+        "I don’t agree",
+        "not",
+        "[ ]",
+        "I cannot attend",
+        "I disagree",
+        "My organisation does not agree",
+        "Nein / no",
+        "falsch",
+        "not agreed",
+    ],
 )
 def test_a_no_in_any_language_is_no(typed):
     assert plain.yes_no(typed) is False
@@ -300,7 +338,16 @@ def test_a_no_in_any_language_is_no(typed):
         "n/a",
         "Yes, but only day 1",
         "Yes if my board agrees",
-        "I do not agree",
+        "yes / no",
+        "Yes and no",
+        "yes?",
+        "not sure",
+        "Not sure yet",
+        "I can attend day one",
+        "I agree with day one",
+        "Yes, online",
+        "I can attend online",
+        "both",
         "I agree not",
         "No problem",
         "perhaps",
@@ -328,6 +375,19 @@ def test_what_is_neither_stays_open(typed):
         ("2022-10-19 02:42 -0330", datetime(2022, 10, 19, 2, 42, tzinfo=timezone(-timedelta(hours=3, minutes=30)))),
         ("24/10/2022 18:00 CEST", datetime(2022, 10, 24, 16, 0, tzinfo=UTC)),
         ("24/10/2022 16:00 UTC", datetime(2022, 10, 24, 16, 0, tzinfo=UTC)),
+        ("24/10/2022 18:00 GMT+2", datetime(2022, 10, 24, 16, 0, tzinfo=UTC)),
+        ("24/10/2022 18:00 UTC+02:00", datetime(2022, 10, 24, 16, 0, tzinfo=UTC)),
+        ("Mon Oct 24 2022 18:00:00 GMT+0200 (Central European Summer Time)", datetime(2022, 10, 24, 16, tzinfo=UTC)),
+        ("2022-10-24T18:00:00+02:00[Europe/Brussels]", datetime(2022, 10, 24, 16, 0, tzinfo=UTC)),
+        ("24/10/2022 18:00:01 (Brussels time)", datetime(2022, 10, 24, 16, 0, 1, tzinfo=UTC)),
+        ("October 24, 2022 04:00:00 PM", datetime(2022, 10, 24, 16, 0, tzinfo=BRUSSELS)),
+        ("Oct 24, 2022 6 pm", datetime(2022, 10, 24, 18, 0, tzinfo=BRUSSELS)),
+        ("Mon Oct 24 18:00:00 2022", datetime(2022, 10, 24, 18, 0, tzinfo=BRUSSELS)),
+        ("24. Oktober 2022, 18:00 Uhr", datetime(2022, 10, 24, 18, 0, tzinfo=BRUSSELS)),
+        ("24 août 2022 18h", datetime(2022, 8, 24, 18, 0, tzinfo=BRUSSELS)),
+        ("24-Oct-22 18:00", datetime(2022, 10, 24, 18, 0, tzinfo=BRUSSELS)),
+        ("20221024T180000Z", datetime(2022, 10, 24, 18, 0, tzinfo=UTC)),
+        ("2022. 10. 24. 18:00", datetime(2022, 10, 24, 18, 0, tzinfo=BRUSSELS)),
         ("44853.1125", datetime(2022, 10, 19, 2, 42, tzinfo=BRUSSELS)),
         (44853.1125, datetime(2022, 10, 19, 2, 42, tzinfo=BRUSSELS)),
         (44858.66666666667, datetime(2022, 10, 24, 16, 0, tzinfo=BRUSSELS)),
@@ -359,6 +419,9 @@ def test_moments_are_read_in_the_zone_of_their_column(typed, moment):
         "19 Octember 2022",
         "May 2022",
         "Smarch 3, 2022",
+        "24 jui 2022",
+        "24/10/2022 18:00 +2 days",
+        "24/10/2022 18:00 or 19:00",
         "19 xyz 2022",
         "0/0/0000",
         "19/10/2022 10:00 +99:99",
