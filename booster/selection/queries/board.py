@@ -121,7 +121,7 @@ class Board:
 
 
 def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
-    """The whole picture, without a solver. Six queries, whatever the number of candidates."""
+    """The whole picture, without a solver. Five queries, whatever the number of candidates."""
     found = standings(call)
     people = pool(call, found)
     keys = {one.id for one in people}

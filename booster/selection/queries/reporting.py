@@ -7,19 +7,20 @@ the same digest, which signatures carry.
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from booster.applications import queries as applications
+from booster.applications.models import Application
 from booster.calls.models import Call
-from booster.evaluation.models import Assignment, Consensus, Evaluation, Screening
+from booster.evaluation.models import SILENT, Assignment, Screening
 from booster.people.rules import countries, ecosystems
 from booster.selection.models import Complaint, Decision, PolicyNote, Scenario
-from booster.selection.queries.pool import Standing, standings
+from booster.selection.queries.pool import Standing, ranked, read, verdict
 from booster.selection.rules.counts import SMALLEST, distribution
 
 GROUP = "one group"
@@ -27,15 +28,16 @@ OUTCOMES = ("chosen", "reserve", "not_chosen", "not_eligible")
 
 
 def figures(call: Call) -> dict[str, Any]:
-    """The whole report as plain values, without signatures. Sixteen queries, whatever the number of applications."""
+    """The whole report as plain values, without signatures. Eight queries, whatever the number of applications."""
     prefetch_related_objects([call], "criteria")
-    found = standings(call)
-    decisions = {one.application_id: one for one in Decision.objects.filter(call=call)}
-    names = pseudonyms(call)
-    verdicts = list(
-        Screening.objects.filter(application__call=call, application__state="submitted").order_by("application_id")
-    )
-    scenario = Scenario.objects.filter(call=call, state="adopted").first()
+    files = list(read(call.applications.exclude(state="draft")))
+    running = [one for one in files if one.state == "submitted"]
+    verdicts = [judged for one in running if (judged := verdict(one))]
+    found = ranked(call, running)
+    decisions = {one.application_id: one for one in Decision.objects.filter(call=call).select_related("complaint")}
+    names = _names(call, [(one.pk, one.reference) for one in files if one.reference])
+    read_by = _reading(call)
+    scenario = Scenario.objects.filter(call=call, state="adopted").first() if call.kind != Call.Kind.VENUES else None
     return {
         "call": {
             "title": call.title,
@@ -53,7 +55,7 @@ def figures(call: Call) -> dict[str, Any]:
             {"title": c.title, "weight": f"{c.weight:f}", "minimum": None if c.minimum is None else f"{c.minimum:f}"}
             for c in call.criteria.all()
         ],
-        "steps": _steps(call, found, decisions.values()),
+        "steps": _steps(files, found, decisions.values(), read_by),
         "refusals": _refusals(verdicts),
         "distributions": _distributions(found, decisions),
         "limits": [_limit(one) for one in scenario.result["limits"]] if scenario else [],
@@ -62,9 +64,9 @@ def figures(call: Call) -> dict[str, Any]:
         "pool_digest": scenario.result["digest"] if scenario else "",
         "by_hand": {"in": len(scenario.picked), "out": len(scenario.dropped)} if scenario else {"in": 0, "out": 0},
         "overrules": _overrules(verdicts, decisions.values(), names),
-        "conflicts": _conflicts(call),
-        "policy": _policy(call, names),
-        "complaints": dict(Counter(_complaints(call))),
+        "conflicts": _conflicts(read_by),
+        "policy": _policy(call, names) if call.kind == Call.Kind.VENUES else [],
+        "complaints": dict(Counter(_complaints(decisions.values()))),
         "annex": _annex(found, decisions, names, scenario.result["limits"] if scenario else []),
     }
 
@@ -86,22 +88,37 @@ def _timeline(call: Call, decisions: Any) -> list[list[str]]:
     return [[name, at.isoformat(timespec="minutes")] for name, at in moments if at is not None]
 
 
-def _steps(call: Call, found: Sequence[Standing], decisions: Any) -> list[list[Any]]:
-    states = applications.funnel(call)
-    evaluations = (
-        Evaluation.objects.counted()
-        .filter(assignment__application__call=call)
-        .aggregate(signed=Count("pk"), people=Count("assignment__evaluator", distinct=True))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One assignment: its state, what was decided on a conflict (``None``: none declared), whose, whether it counts."""
+
+    state: str
+    conflict: str | None
+    evaluator: int
+    counts: bool
+
+
+def _reading(call: Call) -> list[Reading]:
+    rows: Any = Assignment.objects.filter(application__call=call).values_list(
+        "state", "conflict__decision", "evaluator_id", "evaluation__state"
     )
+    return [Reading(s, conflict, who, done == "signed" and s not in SILENT) for s, conflict, who, done in rows]
+
+
+def _steps(
+    files: Sequence[Application], found: Sequence[Standing], decisions: Any, read_by: Sequence[Reading]
+) -> list[list[Any]]:
+    states = Counter(one.state for one in files)
+    counted = [one.evaluator for one in read_by if one.counts]
     outcomes = Counter(one.outcome for one in decisions)
     return [
         ["sent", sum(states.get(state, 0) for state in ("submitted", "withdrawn", "superseded"))],
         ["withdrawn", states.get("withdrawn", 0)],
         ["superseded", states.get("superseded", 0)],
         ["eligible", sum(one.eligible for one in found)],
-        ["evaluations", evaluations["signed"]],
-        ["evaluators", evaluations["people"]],
-        ["consensus", Consensus.objects.filter(application__call=call, state="agreed").count()],
+        ["evaluations", len(counted)],
+        ["evaluators", len(set(counted))],
+        ["consensus", sum(bool(one.score and one.score.agreed) for one in found)],
         ["passed", sum(not one.why_out for one in found)],
         *([outcome, outcomes.get(outcome, 0)] for outcome in OUTCOMES),
     ]
@@ -152,13 +169,12 @@ def _overrules(verdicts: Sequence[Screening], decisions: Any, names: Mapping[int
     return found + [["decision", names.get(one.application_id, "–"), one.amended] for one in decisions if one.amended]
 
 
-def _conflicts(call: Call) -> dict[str, int]:
-    rows = list(Assignment.objects.filter(application__call=call).values_list("state", "conflict__decision"))
+def _conflicts(read_by: Sequence[Reading]) -> dict[str, int]:
     return {
-        "declared": sum(decision is not None for _state, decision in rows),
-        "cleared": sum(decision == "clear" for _state, decision in rows),
-        "barred": sum(state == "barred" for state, _decision in rows),
-        "open": sum(decision == "" for _state, decision in rows),
+        "declared": sum(one.conflict is not None for one in read_by),
+        "cleared": sum(one.conflict == "clear" for one in read_by),
+        "barred": sum(one.state == "barred" for one in read_by),
+        "open": sum(one.conflict == "" for one in read_by),
     }
 
 
@@ -167,14 +183,17 @@ def _policy(call: Call, names: Mapping[int, str]) -> list[list[Any]]:
     return [[names.get(one.application_id, "–"), one.kind, one.favours, one.text] for one in rows]
 
 
-def _complaints(call: Call) -> list[str]:
-    rows = Complaint.objects.filter(decision__call=call).values_list("state", "changes_decision")
-    return ["upheld" if state == "decided" and changes else state for state, changes in rows]
+def _complaints(decisions: Any) -> list[str]:
+    made: Iterable[Complaint] = (one.complaint for one in decisions if hasattr(one, "complaint"))
+    return ["upheld" if one.state == "decided" and one.changes_decision else one.state for one in made]
 
 
 def pseudonyms(call: Call) -> dict[int, str]:
     """A short name for each sent application that says nothing of it and stays the same. One query."""
-    rows = call.applications.exclude(state="draft").exclude(reference="").values_list("pk", "reference")
+    return _names(call, call.applications.exclude(state="draft").exclude(reference="").values_list("pk", "reference"))
+
+
+def _names(call: Call, rows: Iterable[tuple[int, str]]) -> dict[int, str]:
     longs = {pk: sha256(f"{call.slug}|{reference}".encode()).hexdigest().upper() for pk, reference in rows}
     size = 5
     while len({name[:size] for name in longs.values()}) < len(longs):

@@ -63,9 +63,9 @@ def test_newcomers_are_those_who_took_part_in_no_other_edition(call, olga):
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_the_pool_and_the_board_take_six_queries(call, django_assert_num_queries, count):
+def test_the_pool_and_the_board_take_five_queries(call, django_assert_num_queries, count):
     make.files(call, at=NOW, count=count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = boards.board(call, asked(), None)
     assert len(found.rows) == count
 
@@ -338,7 +338,7 @@ def test_pseudonyms_grow_until_they_differ(call, monkeypatch):
 def test_the_report_takes_constant_queries(call, olga, django_assert_num_queries, count):
     make.files(call, at=NOW, count=count)
     make.told(call, by=olga, at=NOW, seats=1)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(8):
         reporting.figures(call)
 
 

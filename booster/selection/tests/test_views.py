@@ -64,7 +64,7 @@ def test_each_kind_of_call_has_its_own_way_of_choosing(call, venues, desk):
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(
     "name, queries",
-    [("builder", 12), ("compare", 14), ("decisions", 7), ("complaints", 6), ("scenarios", 6), ("report", 22)],
+    [("builder", 11), ("compare", 14), ("decisions", 7), ("complaints", 6), ("scenarios", 6), ("report", 14)],
 )
 def test_pages_take_constant_queries(olga, client_of, django_assert_num_queries, name, queries, count):
     call = make.call(at=NOW, organiser=olga, kind="venues" if name == "compare" else "participants")
