@@ -20,5 +20,5 @@ RULES = {
     "cohort.decline": holds_it,
     "cohort.give_back": any_of(holds_it, is_organiser),
     "cohort.move_up": is_organiser,
-    "cohort.drop": is_organiser,
+    "cohort.drop": any_of(holds_it, is_organiser),
 }

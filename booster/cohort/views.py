@@ -97,8 +97,13 @@ def cohort(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @require_POST
-@opens("cohort.drop", rules=RULES, seen_by=Seat.objects.seen_by)
-def drop(request: HttpRequest, seat: Seat) -> HttpResponse:
-    actions.drop(seat=seat, by=request.user, at=now())
-    messages.success(request, _("Taken off the reserve list."))
-    return redirect("cohort:cohort", seat.edition.slug)
+@public("cohort.drop")
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person steps back from the reserve list, or an organiser takes them off it."""
+    seat, actor = _opened(request, pk, "cohort.drop")
+    actions.drop(seat=seat, by=actor, at=now())
+    if allows(RULES, "cohort.look_over", actor, seat.edition):
+        messages.success(request, _("Taken off the reserve list."))
+        return redirect("cohort:cohort", seat.edition.slug)
+    messages.success(request, _("You are off the reserve list. Thank you for telling us."))
+    return redirect("cohort:seat", pk)

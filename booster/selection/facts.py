@@ -17,6 +17,9 @@ DECISIONS_CONFIRMED = Kind("selection.decisions_confirmed", "{actor} confirmed {
 DECISION_AMENDED = Kind("selection.decision_amended", "{actor} changed the proposed decision on {thing}: {why}")
 DECISION_REOPENED = Kind("selection.decision_reopened", "The decision on {thing} was opened again after a complaint")
 DECISION_TAKEN_BACK = Kind("selection.decision_taken_back", "{actor} took a decision on {thing} back")
+DECISION_DROPPED = Kind(
+    "selection.decision_dropped", "{thing} was withdrawn before its decision was told: none is made"
+)
 TOLD = Kind("selection.told", "{actor} told the result about {thing}")
 DECISIONS_TOLD = Kind("selection.decisions_told", "{actor} told {count} decisions on {thing}")
 COMPLAINED = Kind("selection.complained", "{actor} complained about {thing}")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.post.actions import Draft
 from booster.selection import queries as selection
@@ -82,18 +83,37 @@ def complaint_moved(complaint: Complaint, *, what: str, fact: int) -> Draft:
 
 def complaint_arrived(complaint: Complaint, organisers: Sequence[Any], *, fact: int) -> list[Draft]:
     """Tell the organisers that a complaint waits for them."""
-    decision = complaint.decision
-    url = _absolute("selection:complaints", decision.call.slug)
-    body = render_to_string("selection/letters/complaint_arrived.txt", {"call": decision.call, "url": url}).strip()
+    call = complaint.decision.call
+    subject = _("A complaint about “%(call)s” waits for an answer") % {"call": call.title}
+    context = {"call": call, "url": _absolute("selection:complaints", call.slug)}
+    return _to_organisers("complaint_arrived", complaint, organisers, subject=subject, context=context, fact=fact)
+
+
+def stepped_back(application: Application, organisers: Sequence[Any], *, outcome: str, fact: int) -> list[Draft]:
+    """Tell the organisers that somebody on one of the lists withdrew before the decisions were told."""
+    call = application.call
+    subject = _("“%(call)s”: %(reference)s was withdrawn before you told the decisions") % {
+        "call": call.title,
+        "reference": application.reference,
+    }
+    url = _absolute("selection:decisions", call.slug)
+    context = {"call": call, "application": application, "chosen": outcome == Decision.Outcome.CHOSEN, "url": url}
+    return _to_organisers("stepped_back", application, organisers, subject=subject, context=context, fact=fact)
+
+
+def _to_organisers(
+    kind: str, thing: Any, organisers: Sequence[Any], *, subject: str, context: dict[str, Any], fact: int
+) -> list[Draft]:
+    body = render_to_string(f"selection/letters/{kind}.txt", context).strip()
     return [
         {
-            "kind": "selection.complaint_arrived",
-            "key": f"selection.complaint_arrived:{fact}:{person.pk}",
-            "subject": _("A complaint about “%(call)s” waits for an answer") % {"call": decision.call.title},
+            "kind": f"selection.{kind}",
+            "key": f"selection.{kind}:{fact}:{person.pk}",
+            "subject": subject[:250],
             "body": body,
             "to": person,
-            "edition_id": decision.edition_id,
-            "thing": complaint,
+            "edition_id": context["call"].edition_id,
+            "thing": thing,
             "release_now": True,
         }
         for person in organisers

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from booster.academies import queries as academies
+from booster.applications import facts as applications
+from booster.applications.models import Application
 from booster.calls import actions as calls
 from booster.calls.models import Call
 from booster.chronicle.models import Fact
@@ -58,6 +60,22 @@ def look_again(fact: Fact, *, at: datetime) -> None:
         actions.reopen_decision(decision=decision, by=None, at=at)
 
 
+def step_back(fact: Fact, *, at: datetime) -> None:
+    """An application was withdrawn: a decision that was not told yet is none any more."""
+    application = Application.objects.filter(pk=fact.thing_id, state="withdrawn").first()
+    if application is not None:
+        actions.drop_decision(application=application, by=None, at=at)
+
+
+def tell_organisers(fact: Fact, *, at: datetime) -> None:
+    outcome = fact.payload.get("outcome", "")
+    application = Application.objects.select_related("call__edition__academy").filter(pk=fact.thing_id).first()
+    if application is not None and outcome in (Decision.Outcome.CHOSEN, Decision.Outcome.RESERVE):
+        organisers = academies.organisers_of(application.edition_id)
+        written = letters.stepped_back(application, organisers, outcome=outcome, fact=fact.pk)
+        post.drop_many(written, by=None, at=at)
+
+
 def forget(fact: Fact, *, at: datetime) -> None:
     person = Person.objects.filter(pk=fact.thing_id).first()
     if person is not None:
@@ -65,6 +83,8 @@ def forget(fact: Fact, *, at: datetime) -> None:
 
 
 REACTIONS = {
+    applications.WITHDRAWN: [step_back],
+    facts.DECISION_DROPPED: [tell_organisers],
     facts.DECISIONS_CONFIRMED: [draft_letters],
     facts.DECISIONS_TOLD: [settle_call],
     facts.COMPLAINED: [write_about_complaint, call_organisers],

@@ -24,7 +24,7 @@ from booster.applications.actions.partners import (
     take_back_signature,
 )
 from booster.applications.actions.retention import erase_drafts, erase_due, erase_unsuccessful, forget
-from booster.applications.actions.sending import Incomplete, Unsigned, restore, submit, withdraw
+from booster.applications.actions.sending import Incomplete, Unsigned, note_told, restore, submit, withdraw
 
 __all__ = [
     "Incomplete",
@@ -48,6 +48,7 @@ __all__ = [
     "join",
     "keep_columns",
     "leave",
+    "note_told",
     "remove_file",
     "remove_partner",
     "renew_forms",

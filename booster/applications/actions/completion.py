@@ -58,8 +58,10 @@ def complete(*, application: Application, by: Person, at: datetime) -> Applicati
         raise NotNow(_("Nothing more is asked of you."))
     if at > asked.until:
         raise NotNow(_("The time for completing your application has passed. What you sent first stands."))
+    if application.pending is None:
+        raise NotNow(_("Nothing has changed yet. Answer what is asked, then send it."))
     form = form_of(application)
-    must_be_complete(application, form, at=at)
+    must_be_complete(application, form, at=at, also=asked.question_keys)
     send(application, form, by=by, at=at)
     moves.settle(asked, expected={"done_at": None}, done_at=at)
     chronicle.record(facts.COMPLETED, thing=application, by=by, at=at, completion=asked.pk)

@@ -1,6 +1,6 @@
 """Send an application, withdraw it, take it up again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,8 +51,11 @@ def _must_be_sendable(application: Application, form: questions.Form, *, at: dat
         raise Unsigned([partner.name for partner in waiting])
 
 
-def must_be_complete(application: Application, form: questions.Form, *, at: datetime) -> None:
-    if problems := questions.check(form, application.working, at=at):
+def must_be_complete(
+    application: Application, form: questions.Form, *, at: datetime, also: Collection[str] = ()
+) -> None:
+    """``also``: the questions that the organisers asked to complete."""
+    if problems := questions.check(form, application.working, at=at, also=also):
         raise Incomplete(problems)
 
 
@@ -168,11 +171,21 @@ def _supersede(earlier: Application, later: Application, *, by: Person, at: date
 
 @transaction.atomic
 def withdraw(*, application: Application, reason: str, by: Person, at: datetime) -> Application:
-    """Take it back, with or without saying why; nobody evaluates it any more."""
+    """Take it back, with or without saying why; nobody evaluates it any more. ``NotNow`` once the decision was told:
+    what is then given back is the seat or the place on the reserve list."""
     application = locked(application)
+    if application.told_at is not None:
+        raise NotNow(_("The decision on this application was told. If you cannot come, answer for your seat instead."))
     moves.move(application, APPLICATION, "withdraw", withdrawn_at=at)
     chronicle.record(facts.WITHDRAWN, thing=application, by=by, at=at, reason=reason.strip()[:1000])
     return application
+
+
+@transaction.atomic
+def note_told(*, applications: Collection[int], by: Person | None, at: datetime) -> int:
+    """The decisions on these applications (by id) are told: they can no longer be withdrawn. How many stood as sent.
+    The telling room states the fact."""
+    return Application.objects.filter(pk__in=applications, state="submitted").update(told_at=at)
 
 
 @transaction.atomic

@@ -77,6 +77,12 @@ class Desk:
     needed: frozenset[str]  # keys that must be answered now
     asked: Completion | None
     status: Plain
+    until: datetime | None  # until when this one may be sent: the deadline, or a later end of its entry code
+
+    @property
+    def asked_keys(self) -> frozenset[str]:
+        """What the organisers asked to complete; must be answered, whatever the form says."""
+        return frozenset(self.asked.question_keys if self.asked and not self.is_open else ())
 
     @property
     def sections(self) -> list[questions.Section]:
@@ -122,15 +128,18 @@ def desk(application: Application, *, actor: Any, at: datetime, language: str = 
     """At most three queries: partners, completions, and what the application did not bring along."""
     form = form_of(application, language=language)
     partner = None if is_applicant(actor, application) is None else partner_of(actor, application)
+    window, asked = window_of(application.call, application.entry_code), _asked_now(application, at)
+    needed = {key for key, question in form.questions.items() if questions.needed(question, at=at)}
     return Desk(
         application=application,
         form=form,
         partner=partner,
-        is_open=is_open(window_of(application.call, application.entry_code), at=at),
+        is_open=is_open(window, at=at),
         writable=writable_keys(application, form, partner=partner, at=at),
-        needed=frozenset(key for key, question in form.questions.items() if questions.needed(question, at=at)),
-        asked=_asked_now(application, at),
+        needed=frozenset(needed.union(asked.question_keys if asked else ())),
+        asked=asked,
         status=plain_status(situation_of(application, at=at, partner=partner), at=at),
+        until=max(filter(None, (window.deadline_at, window.code_until)), default=None),
     )
 
 

@@ -642,6 +642,21 @@ def test_please_complete_has_an_end(call, paula, olga):
         actions.complete(application=sent, by=paula, at=CLOSED)
 
 
+def test_what_is_asked_must_be_answered(call, paula, olga):
+    sent = make.application(call=call, by=paula, at=NOW, gender=None)
+    until = CLOSED + timedelta(days=1)
+    ask = {"application": sent, "question_keys": ["goal", "gender"], "message": "?", "by": olga, "at": CLOSED}
+    actions.ask_completion(until=until, **ask)
+    with pytest.raises(NotNow, match="Nothing has changed yet"):
+        actions.complete(application=sent, by=paula, at=CLOSED)
+    actions.save_answers(application=sent, answers={"goal": "This one"}, revision=9, by=paula, at=CLOSED)
+    with pytest.raises(actions.Incomplete) as lacking:
+        actions.complete(application=sent, by=paula, at=CLOSED)
+    assert [(problem.key, problem.kind) for problem in lacking.value.problems] == [("gender", "missing")]
+    actions.save_answers(application=sent, answers={"gender": "woman"}, revision=10, by=paula, at=CLOSED)
+    assert actions.complete(application=sent, by=paula, at=CLOSED).answers["gender"] == "woman"
+
+
 @pytest.mark.parametrize(
     ("keys", "until", "why"), [([], 1, "at least one"), (["nonsense"], 1, "at least one"), (["goal"], -1, "lie ahead")]
 )

@@ -122,7 +122,7 @@ def answer(request: HttpRequest, application: Application) -> HttpResponse:
     desk = desk_of(request, application)
     if request.method == "POST":
         return _keep(request, desk)
-    problems = questions.check(desk.form, application.working, at=now())
+    problems = questions.check(desk.form, application.working, at=now(), also=desk.asked_keys)
     context = page_context(request, desk, problems)
     if not desk.may_write or (application.state != "draft" and "section" not in request.GET):
         person = request.user if context["may_reuse"] else None

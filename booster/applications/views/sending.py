@@ -43,7 +43,7 @@ def _lacking(desk: Desk, problems: list[questions.Problem]) -> list[dict[str, An
 
 def _page(request: HttpRequest, desk: Desk, *, trouble: str = "", status: int = 200) -> HttpResponse:
     application = desk.application
-    problems = questions.check(desk.form, application.working, at=now())
+    problems = questions.check(desk.form, application.working, at=now(), also=desk.asked_keys)
     signed = signatories(application)
     window = applications.window_of(application.call, application.entry_code)
     context = {
@@ -56,7 +56,8 @@ def _page(request: HttpRequest, desk: Desk, *, trouble: str = "", status: int = 
         "coming": not deadlines.has_opened(window, at=now()),
         "closes_at": window.closes_at,
         "code_form": EntryCode(),
-        "nothing_new": application.state == "submitted" and application.pending is None,
+        "nothing_new": application.state == "submitted" and application.pending is None and not desk.asked_keys,
+        "unanswered": application.pending is None and bool(desk.asked_keys),
         "trouble": trouble,
         "text": applications.reading(application, language=get_language() or "en", say=_)
         if application.state == "draft"
@@ -90,6 +91,9 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
 @opens("applications.withdraw", rules=RULES, seen_by=edited)
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     """Take it back; asked once more before it happens."""
+    if application.told_at is not None:
+        messages.error(request, _("The decision was told. If you cannot come, answer for your seat below."))
+        return redirect("applications:answer", application.pk)
     form = Withdraw(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw(
@@ -97,7 +101,14 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
         )
         messages.success(request, _("Your application is withdrawn."))
         return redirect("applications:answer", application.pk)
-    context = {"application": application, "call": application.call, "edition": application.call.edition, "form": form}
+    window = applications.window_of(application.call, application.entry_code)
+    context = {
+        "application": application,
+        "call": application.call,
+        "edition": application.call.edition,
+        "form": form,
+        "may_restore": deadlines.is_open(window, at=now()),
+    }
     return render(request, "applications/withdraw.html", context)
 
 

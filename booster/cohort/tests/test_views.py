@@ -102,7 +102,17 @@ def test_the_organiser_sees_the_cohort_and_takes_people_off_the_list(seat, olga,
     assert b"Bo Birch" in page.content
     assert client_of(sana).get("/editions/cba-1/cohort/").status_code == 404
     assert client_of(sana).post(f"/seats/{waiting.pk}/drop/").status_code == 404
-    assert client_of(waiting.person).post(f"/seats/{waiting.pk}/drop/").status_code == 403
     assert client_of(olga).post(f"/seats/{waiting.pk}/drop/").status_code == 302
     waiting.refresh_from_db()
     assert waiting.state == "dropped"
+
+
+@pytest.mark.usefixtures("before_the_days")
+def test_who_waits_may_step_back_from_the_reserve_list(seat, client_of):
+    waiting = actions.enrol(application=make.application(seat.application.call, "Bo Birch", at=NOW), rank=1, at=NOW)
+    holder = client_of(waiting.person)
+    assert b"Take me off the list" in holder.get(f"/seats/{waiting.pk}/").content
+    assert holder.post(f"/seats/{waiting.pk}/drop/").url == f"/seats/{waiting.pk}/"
+    page = holder.get(f"/seats/{waiting.pk}/").content
+    assert (b"Take me off the list" in page, b"You are off the reserve list" in page) == (False, True)
+    assert holder.post(f"/seats/{waiting.pk}/drop/").status_code == 409

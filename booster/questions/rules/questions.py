@@ -3,7 +3,7 @@
 One import for other rooms: ``from booster.questions.rules import questions``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -118,10 +118,11 @@ def frozen(form: Form, *, at: datetime) -> set[str]:
     return {key for key, q in form.questions.items() if q.frozen_after is not None and at >= q.frozen_after}
 
 
-def missing(form: Form, answers: Answers, *, at: datetime) -> list[Problem]:
-    """A problem for each question that is asked, must be answered now and is not, in the order of the form."""
+def missing(form: Form, answers: Answers, *, at: datetime, also: Collection[str] = ()) -> list[Problem]:
+    """A problem for each question that is asked, must be answered now and is not, in the order of the form. ``also``:
+    keys that must be answered whatever the form says."""
     shown = visible(form, answers)
-    asked = [q for key, q in form.questions.items() if key in shown and needed(q, at=at)]
+    asked = [q for key, q in form.questions.items() if key in shown and (key in also or needed(q, at=at))]
     return [problem for q in asked if (problem := _missing(q, answers.get(q.key)))]
 
 
@@ -143,11 +144,12 @@ def _replied(line: Any) -> bool:
     return bool(line.get("answer")) if isinstance(line, Mapping) else False
 
 
-def check(form: Form, answers: Answers, *, at: datetime) -> list[Problem]:
+def check(form: Form, answers: Answers, *, at: datetime, also: Collection[str] = ()) -> list[Problem]:
     """Everything that stands in the way of sending, in the order of the form; empty when the answers are complete
-    and fit. Questions that are not asked count for nothing. Never raises, whatever the answers hold."""
+    and fit. Questions that are not asked count for nothing, those in ``also`` must be answered whatever the form says.
+    Never raises, whatever the answers hold."""
     shown = visible(form, answers)
-    lacking = {problem.key: problem for problem in missing(form, answers, at=at)}
+    lacking = {problem.key: problem for problem in missing(form, answers, at=at, also=also)}
     problems = []
     for key, question in form.questions.items():
         if key in lacking:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from booster.applications import actions as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.chronicle.actions import record, record_many
@@ -152,12 +153,27 @@ def reopen_decision(*, decision: Decision, by: Any, at: datetime) -> Decision:
 
 
 @transaction.atomic
+def drop_decision(*, application: Application, by: Any, at: datetime) -> bool:
+    """The application was withdrawn: what was decided on it and not told is taken away with its letter; whether there
+    was anything. The ranks behind it stay as they are: an organiser fills a free place among the chosen."""
+    decision = Decision.objects.filter(application=application).exclude(state="told").select_related("call").first()
+    if decision is None:
+        return False
+    post.discard(outcome_letters(decision.call).filter(thing_id=application.pk), by=by, at=at)
+    decision.delete()
+    record(facts.DECISION_DROPPED, thing=application, by=by, at=at, outcome=decision.outcome, rank=decision.rank)
+    return True
+
+
+@transaction.atomic
 def tell(*, call: Call, by: Any, at: datetime) -> list[Decision]:
     """Tell every confirmed decision: their held letters go, and other rooms hear of each one.
 
-    Refused while a letter is missing for somebody who has an address. Constant queries for each 200.
+    What was withdrawn meanwhile is not told. Refused while a letter is missing for somebody who has an address.
+    Constant queries for each 200.
     """
-    from_here = Decision.objects.filter(call=call, state="confirmed").select_related("application__applicant")
+    standing = Decision.objects.filter(call=call, state="confirmed", application__state="submitted")
+    from_here = standing.select_related("application__applicant")
     rows = list(from_here.order_by("outcome", "rank", "pk"))
     if not rows:
         raise Refused(_("No decision is confirmed."))
@@ -165,7 +181,8 @@ def tell(*, call: Call, by: Any, at: datetime) -> list[Decision]:
     _all_written(call, rows, {pk for pk in letters.values_list("thing_id", flat=True) if pk})
     post.release(letters.filter(thing_id__in=from_here.values("application_id")), by=by, at=at)
     told = DECISION.after("confirmed", "tell")
-    if Decision.objects.filter(call=call, state="confirmed").update(state=told, told_at=at) != len(rows):
+    noted = applications.note_told(applications=[row.application_id for row in rows], by=by, at=at)
+    if noted != len(rows) or standing.update(state=told, told_at=at) != len(rows):
         raise Stale(_("Somebody else confirmed or took back a decision a moment ago. Look again before you tell."))
     for row in rows:
         row.state, row.told_at = told, at

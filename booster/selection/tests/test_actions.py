@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from booster.applications import actions as applications
+from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.chronicle.models import Fact
 from booster.chronicle.tasks import run_errands
@@ -257,6 +259,51 @@ def test_telling_releases_all_letters_and_states_one_fact_each(call, olga):
     assert len(selection.chosen_ids(call)) == 3
     with pytest.raises(Refused, match="No decision is confirmed"):
         actions.tell(call=call, by=olga, at=NOW)
+
+
+def withdrawn(reference: str, *, at=LATER):
+    application = Application.objects.get(reference=reference)
+    applications.withdraw(application=application, reason="", by=application.applicant, at=at)
+    return application
+
+
+def test_who_withdraws_before_the_telling_gets_no_decision_and_the_organisers_hear_of_it(call, olga):
+    make.decided(call, by=olga, at=NOW)
+    gone = withdrawn("A-000")
+    run_errands(at=LATER)
+    assert not Decision.objects.filter(application=gone).exists()
+    assert not Letter.objects.filter(kind="selection.outcome", thing_id=gone.pk, state="held").exists()
+    letter = Letter.objects.get(kind="selection.stepped_back")
+    assert (letter.address, letter.subject) == (
+        "olga@example.org", "“Call for participants”: A-000 was withdrawn before you told the decisions",
+    )  # fmt: skip
+    assert "A place among the chosen is free" in letter.body
+    assert len(actions.tell(call=call, by=olga, at=LATER)) == 5
+
+
+def test_who_was_on_no_list_steps_back_without_a_letter_to_anybody(call, olga):
+    make.decided(call, by=olga, at=NOW, reserves=1)
+    withdrawn("A-005")
+    run_errands(at=LATER)
+    assert Decision.objects.count() == 5
+    assert not Letter.objects.filter(kind="selection.stepped_back").exists()
+
+
+def test_what_was_withdrawn_a_moment_ago_is_not_told_even_before_its_errand_ran(call, olga):
+    make.decided(call, by=olga, at=NOW)
+    gone = withdrawn("A-001")
+    told = actions.tell(call=call, by=olga, at=LATER)
+    assert gone.pk not in {row.application_id for row in told}
+    run_errands(at=LATER)
+    assert not Letter.objects.filter(kind="selection.outcome", thing_id=gone.pk).exclude(state="discarded").exists()
+    assert not Decision.objects.filter(application=gone).exists()
+
+
+def test_nothing_is_withdrawn_once_the_decision_was_told(call, olga):
+    make.told(call, by=olga, at=NOW)
+    with pytest.raises(NotNow, match="answer for your seat instead"):
+        withdrawn("A-000")
+    assert Application.objects.filter(told_at=NOW).count() == 6
 
 
 def test_telling_waits_for_letters_but_not_for_people_without_an_address(call, olga):
