@@ -18,6 +18,7 @@ HOUSE = ROOT / "booster"
 TOOLS = ("kit", "ui")  # rooms without words of the academy: their files may have names of their own
 PLAIN_ROOMS = [room for room in ROOMS if room not in TOOLS]
 PUBLIC = {"models", "states", "rules", "facts", "access", "queries", "actions"}
+ALSO_PUBLIC = {("questions", "forms")}  # docs/decisions/0012: how a question is drawn is the same for every room
 NAMES = PUBLIC | {"apps", "forms", "letters", "views", "api", "tasks", "reactions", "inlets", "admin", "urls"}
 FOLDERS = NAMES | {"templates", "static", "tests", "migrations", "management", "locale"}
 LEFT_OUT = {"node_modules", "__pycache__", "data", "vendor"}

@@ -1,6 +1,6 @@
 """The only place where applications are written."""
 
-from booster.applications.actions.answers import Saved, add_file, allowed_for, remove_file, save_answers
+from booster.applications.actions.answers import Saved, add_file, remove_file, save_answers
 from booster.applications.actions.completion import ask_completion, complete, end_completion
 from booster.applications.actions.drafts import (
     Newcomer,
@@ -33,7 +33,6 @@ __all__ = [
     "Saved",
     "Unsigned",
     "add_file",
-    "allowed_for",
     "ask_completion",
     "ask_link",
     "begin",

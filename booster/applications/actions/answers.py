@@ -1,7 +1,7 @@
 """Keep what is typed and what is uploaded, whoever else is writing at the same time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,23 +19,12 @@ from booster.chronicle import actions as chronicle
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.library import actions as library
-from booster.library import rules as library_rules
 from booster.library.models import Document
 from booster.people.models import Person
-from booster.questions.rules.questions import Form, Question
+from booster.questions.rules.files import allowed_for
+from booster.questions.rules.questions import Form
 
 SPELL = timedelta(minutes=30)  # one line in the timeline for half an hour of writing
-KINDS = {
-    "documents": library_rules.DOCUMENTS,
-    "pictures": library_rules.PICTURES,
-    "sheets": library_rules.SHEETS,
-    "any": library_rules.DOCUMENTS | library_rules.PICTURES | library_rules.SHEETS,
-}
-
-
-def allowed_for(question: Question) -> library_rules.Allowed:
-    """Which files answer the question, and how large one may be."""
-    return replace(KINDS[question.files], largest=question.largest_mb * 2**20)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from django.views.decorators.http import require_POST
 from booster.applications import actions
 from booster.applications import queries as applications
 from booster.applications.access import RULES, is_applicant_by_account
-from booster.applications.forms import widgets
-from booster.applications.forms.questions import Answers, Beside, build
 from booster.applications.models import Application, Attachment
 from booster.applications.queries.answering import Desk
 from booster.applications.rules.merging import Clash
@@ -28,12 +26,20 @@ from booster.kit.throttle import spent
 from booster.kit.views import opens
 from booster.library import queries as library
 from booster.library.rules import UnfitFile
+from booster.questions import forms
+from booster.questions.forms import Answers, Beside
 from booster.questions.rules import questions
 from booster.questions.rules.questions import Section
 
 
 def desk_of(request: HttpRequest, application: Application) -> Desk:
     return applications.desk(application, actor=request.user, at=now(), language=get_language() or "en")
+
+
+def build(desk: Desk, sections: Sequence[Section], *, only: Any = (), **more: Any) -> Answers:
+    """The form of these sections: who writes may write what the desk allows."""
+    may = forms.Desk(writable=desk.writable, needed=desk.needed, only=only)
+    return forms.build(desk.form, sections, answers=desk.application.working, desk=may, **more)
 
 
 def beside(application: Application) -> Beside:
@@ -311,7 +317,7 @@ def attachment(request: HttpRequest, application: Application, document: int) ->
 def regions(request: HttpRequest, application: Application) -> HttpResponse:
     """The regions of a country, as options, while one fills in the form."""
     country = request.GET.get(request.GET.get("country_key", "country"), "")[:2].upper()
-    return render(request, "applications/_regions.html", {"regions": widgets.region_choices(country)})
+    return render(request, "applications/_regions.html", {"regions": forms.region_choices(country)})
 
 
 @held

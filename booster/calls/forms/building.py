@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.calls.forms.calls import Plain
 from booster.kit import times
-from booster.questions.rules import asking, building
-from booster.questions.rules.form import FILES, KINDS, OPTIONED, BadForm, Form, Question
+from booster.questions.forms import Answers, preview
+from booster.questions.rules import building
+from booster.questions.rules.form import FILES, KINDS, OPTIONED, BadForm, Form
 from booster.questions.rules.parsing import parse
 
 SETTINGS_OF = {  # a box shows for the kinds that take its setting
@@ -221,17 +222,17 @@ class QuestionForm(Conditioned):
             others[language] = {word: text for word, text in said.items() if words.get(word, text)}
         return {code: said for code, said in others.items() if said}
 
-    def look(self) -> asking.Asked | None:
+    def look(self) -> Answers | None:
         """The question as people will see it, as far as it makes sense already."""
         values = self.values() if self.is_bound and hasattr(self, "cleaned_data") else dict(self.raw)
         filled = {name: value for name, value in values.items() if value not in (None, "", [], {})}
         definition = {**filled, "key": "preview", "label": filled.get("label") or "…"}
         definition.pop("when", None)
         try:
-            question: Question = parse([{"key": "s", "title": "s", "questions": [definition]}]).questions["preview"]
+            form = parse([{"key": "s", "title": "s", "questions": [definition]}])
         except BadForm:
             return None
-        return asking.asked(question)
+        return preview(form, form.sections)
 
 
 def _initial(raw: dict[str, Any], zone: str) -> dict[str, Any]:

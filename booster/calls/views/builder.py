@@ -17,6 +17,7 @@ from booster.calls.models import Call
 from booster.calls.views.desk import page_of, shown
 from booster.calls.views.public import opens_call
 from booster.kit.moves import Stale
+from booster.questions.forms import preview
 from booster.questions.rules import building, questions
 
 
@@ -36,7 +37,7 @@ def form(request: HttpRequest, call: Call) -> HttpResponse:
     parsed = queries.form_of(version)
     wanted = request.GET.get("section", "")
     chosen = next((s for s in parsed.sections if s.key == wanted), next(iter(parsed.sections), None))
-    looks = [questions.asked(q, form=parsed) for q in chosen.questions] if chosen else []
+    look = preview(parsed, [chosen]) if chosen else None
     return shown(
         request,
         call,
@@ -44,7 +45,7 @@ def form(request: HttpRequest, call: Call) -> HttpResponse:
         version=version,
         form=parsed,
         chosen=chosen,
-        looks=looks,
+        look=look,
         kinds=[(name, kind.label) for name, kind in questions.KINDS.items()],
         versions=call.form_versions.all(),
         section_form=SectionForm(parsed),
@@ -215,6 +216,7 @@ def version(request: HttpRequest, call: Call, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     parsed = queries.form_of(found)
-    looks = [(s, [questions.asked(q, form=parsed) for q in s.questions]) for s in parsed.sections]
+    drawn = preview(parsed, parsed.sections)
+    looks = [(s, [drawn[q.key] for q in s.questions if q.key in drawn.fields]) for s in parsed.sections]
     back = reverse("calls:edit_form", args=[call.slug])
     return shown(request, call, "form", template="version", version=found, looks=looks, back=back)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from booster.questions.rules.asking import Asked, asked, browser_rule
 from booster.questions.rules.cleaning import Problem, clean_answer
+from booster.questions.rules.conditions import browser_rule
 from booster.questions.rules.form import (
     KINDS,
     BadForm,
@@ -28,7 +28,6 @@ __all__ = [
     "PARTS",
     "REPLIES",
     "TABLES",
-    "Asked",
     "BadForm",
     "Condition",
     "Form",
@@ -37,7 +36,6 @@ __all__ = [
     "Problem",
     "Question",
     "Section",
-    "asked",
     "blind",
     "browser_rule",
     "carry_over",

@@ -47,7 +47,7 @@ class Plain(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         if self.look_up:
-            self.template_name = "applications/widgets/look_up.html"
+            self.template_name = "questions/widgets/look_up.html"
             context["look_up"] = self.look_up
         return context
 
@@ -83,7 +83,7 @@ class Tick(forms.CheckboxInput):
 class Region(forms.Select):
     """Regions of the country that is chosen in the question before; other text that stands there stays."""
 
-    template_name = "applications/widgets/region.html"
+    template_name = "questions/widgets/region.html"
 
     def __init__(self, country: str) -> None:
         super().__init__(
@@ -146,7 +146,7 @@ def cell(column: Any, name: str, value: Any) -> dict[str, Any]:
 class Parts(Composite):
     """A person, an organisation, a place."""
 
-    template_name = "applications/widgets/parts.html"
+    template_name = "questions/widgets/parts.html"
 
     def cells(self, name: str, value: Any) -> dict[str, Any]:
         given = value if isinstance(value, Mapping) else {}
@@ -159,7 +159,7 @@ class Parts(Composite):
 class Rows(Composite):
     """A table of lines: rooms, dates, costs, partners, hotels; one empty line more, so it works without scripts."""
 
-    template_name = "applications/widgets/rows.html"
+    template_name = "questions/widgets/rows.html"
     ADD = {
         "rooms": "Add a room",
         "dates": "Add a date",
@@ -184,7 +184,7 @@ class Rows(Composite):
 
 
 class Checklist(Composite):
-    template_name = "applications/widgets/checklist.html"
+    template_name = "questions/widgets/checklist.html"
 
     def cells(self, name: str, value: Any) -> dict[str, Any]:
         given = value if isinstance(value, Mapping) else {}
@@ -206,7 +206,7 @@ class Checklist(Composite):
 class Ranking(Composite):
     """A place for each option, chosen from a list: by mouse, by key, without scripts."""
 
-    template_name = "applications/widgets/ranking.html"
+    template_name = "questions/widgets/ranking.html"
 
     def cells(self, name: str, value: Any) -> dict[str, Any]:
         order = [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
@@ -223,7 +223,7 @@ class Ranking(Composite):
 class Files(Composite):
     """The files that are there, each to be opened or removed, and a box for more."""
 
-    template_name = "applications/widgets/files.html"
+    template_name = "questions/widgets/files.html"
     needs_multipart_form = True
 
     def __init__(self, question: Question, links: Mapping[str, str] | None = None, accept: str = "") -> None:

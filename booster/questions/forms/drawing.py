@@ -1,4 +1,4 @@
-"""A Django form out of a call's questions: one field a question, drawn by ``{% field %}`` like any other."""
+"""A Django form out of questions: one field a question, drawn by ``{% field %}`` like any other."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,11 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from booster.applications.actions import allowed_for
-from booster.applications.forms import widgets
-from booster.applications.queries.answering import Desk
 from booster.people.rules import ecosystems
+from booster.questions.forms import widgets
 from booster.questions.rules import questions
+from booster.questions.rules.files import allowed_for
 from booster.questions.rules.questions import Condition, Form, Question, Section
 
 
@@ -25,6 +24,15 @@ class Beside:
     links: Mapping[str, str] = field(
         default_factory=dict
     )  # {"regions": url, "organisations": url, "file": url of file 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What may be written and what must be, by the keys of questions; ``only``, if given, leaves the others out."""
+
+    writable: Collection[str]
+    needed: Collection[str]
+    only: Collection[str] = ()
 
 
 class Answer(forms.Field):
@@ -70,6 +78,7 @@ def _text(question: Question, links: Mapping[str, str]) -> forms.Widget:
 def _country(question: Question, form: Form, links: Mapping[str, str]) -> forms.Widget:
     """The region asked for next in the same section follows the country that is chosen."""
     follows = next((q.key for q in form.section_of[question.key].questions if q.kind == "region"), "")
+    follows = follows if "regions" in links else ""
     attrs = (
         {"hx-get": links.get("regions", ""), "hx-target": f"#id_{follows}", "hx-trigger": "change"} if follows else {}
     )
@@ -125,46 +134,46 @@ def _when(condition: Condition | None, here: Collection[str], form: Form) -> dic
     return questions.browser_rule(condition, form)
 
 
-def _is_asked(
-    question: Question, form: Form, answers: Mapping[str, Any], here: Collection[str], shown: Collection[str]
-) -> bool:
+def _is_asked(question: Question, here: Collection[str], shown: Collection[str]) -> bool:
     """Drawn when it is asked now, or may come to be asked by what is answered on this page."""
     return question.key in shown or (question.when is not None and question.when.question in here)
 
 
 class Answers(forms.Form):
-    """The questions of one section, or of several. ``desk`` says what may be written; the rest is not in the form."""
+    """The questions of one section, or of several, with the answers so far."""
 
     def __init__(
         self,
-        desk: Desk,
+        form: Form,
         sections: Sequence[Section],
         *args: Any,
+        answers: Mapping[str, Any],
+        shown: Collection[str],
+        desk: Desk,
         beside: Beside,
-        only: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
-        answers = desk.application.working
         super().__init__(*args, initial=dict(answers), **kwargs)
-        self.desk = desk
-        shown = questions.visible(desk.form, answers)
-        here = {q.key for s in sections for q in s.questions}
-        for question in (q for s in sections for q in s.questions):
-            if only and question.key not in only:
+        self.form = form
+        asked = [question for section in sections for question in section.questions]
+        here = {question.key for question in asked}
+        for question in asked:
+            if desk.only and question.key not in desk.only:
                 continue
-            if not _is_asked(question, desk.form, answers, here, shown):
-                continue
-            self.fields[question.key] = self._field(question, answers, here, beside)
+            if _is_asked(question, here, shown):
+                self.fields[question.key] = self._field(question, answers, here, desk, beside)
 
-    def _field(self, question: Question, answers: Mapping[str, Any], here: Collection[str], beside: Beside) -> Answer:
+    def _field(
+        self, question: Question, answers: Mapping[str, Any], here: Collection[str], desk: Desk, beside: Beside
+    ) -> Answer:
         made = Answer(
             question,
-            widget=widget_for(question, self.desk.form, answers, beside.links),
+            widget=widget_for(question, self.form, answers, beside.links),
             help_text=_hint(question, beside.criteria.get(question.key, ())),
-            disabled=question.key not in self.desk.writable,
+            disabled=question.key not in desk.writable,
         )
-        made.required = question.key in self.desk.needed
-        made.when = _when(question.when, here, self.desk.form)
+        made.required = question.key in desk.needed
+        made.when = _when(question.when, here, self.form)
         made.widget.is_required = False
         return made
 
@@ -192,11 +201,21 @@ class Answers(forms.Form):
 
 
 def build(
-    desk: Desk,
+    form: Form,
     sections: Sequence[Section],
     *,
+    answers: Mapping[str, Any],
+    desk: Desk,
     data: Any = None,
     beside: Beside | None = None,
-    only: Collection[str] = (),
 ) -> Answers:
-    return Answers(desk, sections, data, beside=beside or Beside(), only=only)
+    """The form in which somebody answers."""
+    shown = questions.visible(form, answers)
+    return Answers(form, sections, data, answers=answers, shown=shown, desk=desk, beside=beside or Beside())
+
+
+def preview(form: Form, sections: Sequence[Section]) -> Answers:
+    """The form as people will meet it: empty, with every question, leading nowhere."""
+    every = form.questions
+    desk = Desk(writable=every.keys(), needed={key for key, question in every.items() if question.required})
+    return Answers(form, sections, answers={}, shown=every.keys(), desk=desk, beside=Beside(), auto_id="look_%s")

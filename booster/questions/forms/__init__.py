@@ -1,0 +1,6 @@
+"""How questions are drawn and read back: a Django form, for answering or to look at. Rooms above import this door."""
+
+from booster.questions.forms.drawing import Answers, Beside, Desk, build, preview
+from booster.questions.forms.widgets import region_choices
+
+__all__ = ["Answers", "Beside", "Desk", "build", "preview", "region_choices"]
