@@ -22,9 +22,14 @@ def _absolute(name: str, *args: object) -> str:
     return f"{settings.BOOSTER_URL}{reverse(name, args=args)}"
 
 
-def _written(kind: str, application: Application, *, key: str, **context: Any) -> Draft:
+def _language_of(application: Application) -> str:
+    """What the applicant has said in the profile, else the language in which the application was begun."""
+    return (application.applicant.language if application.applicant else "") or application.language or "en"
+
+
+def _written(kind: str, application: Application, *, key: str, language: str = "", **context: Any) -> Draft:
     """The first line of the file is the subject, the rest after an empty line the body."""
-    language = application.language or "en"
+    language = language or _language_of(application)
     known = {"application": application, "call": application.call, "zone": application.call.zone, **context}
     with translation.override(language):
         text = render_to_string(f"applications/letters/{kind}.txt", known).strip()
@@ -48,14 +53,14 @@ def _to_applicant(draft: Draft, application: Application) -> Draft:
 
 def private_link(application: Application, token: str, *, fact: int) -> Draft:
     """The link and the code that verify an address; the same words whether the address is known here or not."""
-    context = {"url": link_url(token), "code": code_of(application)}
+    context: dict[str, Any] = {"url": link_url(token), "code": code_of(application)}
     draft = _written("private_link", application, key=str(fact), **context)
     return {**_to_applicant(draft, application), "release_now": True}
 
 
 def answers_as_text(application: Application) -> str:
     """Every answer that counts, by section, as plain text."""
-    form = form_of(application, language=application.language)
+    form = form_of(application, language=_language_of(application))
     shown = questions.visible(form, application.answers)
     parts = []
     for section in form.sections:
@@ -69,11 +74,16 @@ def answers_as_text(application: Application) -> str:
     return "\n\n".join(parts)
 
 
+def _copy(application: Application) -> str:
+    with translation.override(_language_of(application)):
+        return answers_as_text(application)
+
+
 def receipt(application: Application, *, fact: int, changed: bool) -> Draft:
     """It has arrived; with a copy of the answers."""
-    context = {
+    context: dict[str, Any] = {
         "changed": changed,
-        "copy": answers_as_text(application),
+        "copy": _copy(application),
         "url": _absolute("applications:answer", application.pk),
     }
     return {
@@ -83,7 +93,7 @@ def receipt(application: Application, *, fact: int, changed: bool) -> Draft:
 
 
 def withdrawn(application: Application, *, fact: int) -> Draft:
-    context = {"url": _absolute("applications:answer", application.pk)}
+    context: dict[str, Any] = {"url": _absolute("applications:answer", application.pk)}
     return {
         **_to_applicant(_written("withdrawn", application, key=str(fact), **context), application),
         "release_now": True,
@@ -108,7 +118,11 @@ def invitation(partner: Partner, token: str, *, fact: int) -> Draft:
 
 def partner_moved(application: Application, partner_name: str, *, what: str, fact: int) -> Draft:
     """Tell the applicant that a partner joined, signed or left. ``what``: joined, signed_off, left."""
-    context = {"partner_name": partner_name, "what": what, "url": _absolute("applications:partners", application.pk)}
+    context: dict[str, Any] = {
+        "partner_name": partner_name,
+        "what": what,
+        "url": _absolute("applications:partners", application.pk),
+    }
     return {
         **_to_applicant(_written("partner_moved", application, key=str(fact), **context), application),
         "release_now": True,
@@ -117,9 +131,13 @@ def partner_moved(application: Application, partner_name: str, *, what: str, fac
 
 def please_complete(completion: Completion) -> Draft:
     application = completion.application
-    form = form_of(application, language=application.language)
+    form = form_of(application, language=_language_of(application))
     labels = [form.questions[key].label for key in completion.question_keys if key in form.questions]
-    context = {"completion": completion, "labels": labels, "url": _absolute("applications:answer", application.pk)}
+    context: dict[str, Any] = {
+        "completion": completion,
+        "labels": labels,
+        "url": _absolute("applications:answer", application.pk),
+    }
     return {
         **_to_applicant(_written("please_complete", application, key=str(completion.pk), **context), application),
         "release_now": True,
@@ -128,14 +146,17 @@ def please_complete(completion: Completion) -> Draft:
 
 def completed(application: Application, organiser: Any, *, completion: Completion) -> Draft:
     """Tell the one who asked that the answers are there."""
-    draft = _written(
-        "completed", application, key=str(completion.pk), url=_absolute("applications:file", application.pk)
-    )
+    url, language = _absolute("applications:file", application.pk), organiser.language or "en"
+    draft = _written("completed", application, key=str(completion.pk), language=language, url=url)
     return {**draft, "to": organiser, "release_now": True}
 
 
 def extended(application: Application, *, until: datetime, reason: str, fact: int) -> Draft:
-    context = {"until": until, "reason": reason, "url": _absolute("applications:answer", application.pk)}
+    context: dict[str, Any] = {
+        "until": until,
+        "reason": reason,
+        "url": _absolute("applications:answer", application.pk),
+    }
     draft = _written("extended", application, key=f"{fact}:{application.pk}", **context)
     return {**_to_applicant(draft, application), "release_now": True}
 
@@ -143,6 +164,6 @@ def extended(application: Application, *, until: datetime, reason: str, fact: in
 def closing_soon(application: Application, *, call: Call, days: int) -> Draft:
     """Once for each deadline and number of days: an extended deadline reminds anew."""
     stamp = int(call.deadline_at.timestamp()) if call.deadline_at else 0
-    context = {"days": days, "url": _absolute("applications:answer", application.pk)}
+    context: dict[str, Any] = {"days": days, "url": _absolute("applications:answer", application.pk)}
     draft = _written("closing_soon", application, key=f"{application.pk}:{days}:{stamp}", **context)
     return {**_to_applicant(draft, application), "release_now": True}

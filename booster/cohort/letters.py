@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from booster.cohort.models import Seat
 from booster.people import actions as people
@@ -37,15 +38,21 @@ def lapsed(seat: Seat) -> dict[str, Any]:
     return _letter(seat, "lapsed", _("The time to answer is over: %(edition)s"))
 
 
-def _letter(seat: Seat, kind: str, subject: str, **more: Any) -> dict[str, Any]:
-    """Ready for ``post.drop``: the key makes sure that no letter is written twice."""
+def _letter(seat: Seat, kind: str, subject: Any, **more: Any) -> dict[str, Any]:
+    """Ready for ``post.drop``: the key makes sure that no letter is written twice. ``subject`` is lazy: it is told in
+    the language of the one who gets it."""
+    language = seat.person.language or seat.application.language or "en"
     context = {"seat": seat, "edition": seat.edition, "call": seat.application.call, "person": seat.person, **more}
+    with translation.override(language):
+        told = subject % {"edition": seat.edition.name}
+        body = render_to_string(f"cohort/letters/{kind}.txt", context)
     return {
         "kind": f"cohort.{kind}",
         "key": f"cohort.{kind}:{seat.pk}",
         "to": seat.person,
-        "subject": subject % {"edition": seat.edition.name},
-        "body": render_to_string(f"cohort/letters/{kind}.txt", context),
+        "subject": told,
+        "body": body,
+        "language": language,
         "edition_id": seat.edition_id,
         "thing": seat,
     }

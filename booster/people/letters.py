@@ -13,11 +13,18 @@ from booster.people.queries import link_url
 
 def _letter(template: str, *, kind: str, language: str, context: dict[str, Any]) -> dict[str, str]:
     """The first line of the file is the subject, the rest after an empty line the body."""
-    with translation.override(language or "en"):
+    language = language or translation.get_language() or "en"  # of the page on which it was asked for
+    with translation.override(language):
         text = render_to_string(template, context).strip()
     subject, _gap, body = text.partition("\n")
     # A code or a link is good for one moment: each such letter is its own, never "the same as before".
-    return {"kind": kind, "key": f"{kind}:{token_hex(8)}", "subject": subject.strip(), "body": body.strip()}
+    return {
+        "kind": kind,
+        "key": f"{kind}:{token_hex(8)}",
+        "subject": subject.strip(),
+        "body": body.strip(),
+        "language": language,
+    }
 
 
 def sign_in_letter(prefix: str, *, person: Person | None, context: dict[str, Any]) -> dict[str, str]:
@@ -26,7 +33,7 @@ def sign_in_letter(prefix: str, *, person: Person | None, context: dict[str, Any
     ``TemplateDoesNotExist`` for a kind of letter that we have no words for.
     """
     name = prefix.rpartition("/")[2]
-    language = person.language if person else "en"
+    language = person.language if person else ""
     return _letter(
         f"people/letters/{name}.txt", kind=f"people.{name}", language=language, context={**context, "person": person}
     )
@@ -35,5 +42,5 @@ def sign_in_letter(prefix: str, *, person: Person | None, context: dict[str, Any
 def new_link(link: Link, token: str, *, at: datetime) -> dict[str, str]:
     """The letter that carries a private link asked for anew."""
     context = {"url": link_url(token), "link": link, "person": link.person, "at": at}
-    language = link.person.language if link.person else "en"
+    language = link.person.language if link.person else ""
     return _letter("people/letters/new_link.txt", kind="people.new_link", language=language, context=context)

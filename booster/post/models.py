@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,11 @@ class Letter(models.Model):
     @property
     def state_word(self) -> str:
         return str(WORDS[self.state])
+
+    @property
+    def language_name(self) -> str:
+        """The letter's language by its own name; the code for one that nobody knows."""
+        return str(LANG_INFO.get(self.language, {}).get("name_local", self.language))
 
 
 class Attempt(models.Model):

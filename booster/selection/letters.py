@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from booster.applications.models import Application
 from booster.calls.models import Call
@@ -24,7 +24,8 @@ def _absolute(name: str, *args: Any) -> str:
 def _written(kind: str, decision: Decision, *, key: str, **context: Any) -> Draft:
     """The first line of the file is the subject, the rest after an empty line the body."""
     application = decision.application
-    call, language = decision.call, application.language or "en"
+    call, theirs = decision.call, application.applicant.language if application.applicant else ""
+    language = theirs or application.language or "en"
     name = application.applicant.name if application.applicant else application.name
     known = {
         "decision": decision,
@@ -84,7 +85,7 @@ def complaint_moved(complaint: Complaint, *, what: str, fact: int) -> Draft:
 def complaint_arrived(complaint: Complaint, organisers: Sequence[Any], *, fact: int) -> list[Draft]:
     """Tell the organisers that a complaint waits for them."""
     call = complaint.decision.call
-    subject = _("A complaint about “%(call)s” waits for an answer") % {"call": call.title}
+    subject = gettext_lazy("A complaint about “%(call)s” waits for an answer")
     context = {"call": call, "url": _absolute("selection:complaints", call.slug)}
     return _to_organisers("complaint_arrived", complaint, organisers, subject=subject, context=context, fact=fact)
 
@@ -92,29 +93,34 @@ def complaint_arrived(complaint: Complaint, organisers: Sequence[Any], *, fact: 
 def stepped_back(application: Application, organisers: Sequence[Any], *, outcome: str, fact: int) -> list[Draft]:
     """Tell the organisers that somebody on one of the lists withdrew before the decisions were told."""
     call = application.call
-    subject = _("“%(call)s”: %(reference)s was withdrawn before you told the decisions") % {
-        "call": call.title,
-        "reference": application.reference,
-    }
+    subject = gettext_lazy("“%(call)s”: %(reference)s was withdrawn before you told the decisions")
     url = _absolute("selection:decisions", call.slug)
     context = {"call": call, "application": application, "chosen": outcome == Decision.Outcome.CHOSEN, "url": url}
     return _to_organisers("stepped_back", application, organisers, subject=subject, context=context, fact=fact)
 
 
 def _to_organisers(
-    kind: str, thing: Any, organisers: Sequence[Any], *, subject: str, context: dict[str, Any], fact: int
+    kind: str, thing: Any, organisers: Sequence[Any], *, subject: Any, context: dict[str, Any], fact: int
 ) -> list[Draft]:
-    body = render_to_string(f"selection/letters/{kind}.txt", context).strip()
-    return [
-        {
-            "kind": f"selection.{kind}",
-            "key": f"selection.{kind}:{fact}:{person.pk}",
-            "subject": subject[:250],
-            "body": body,
-            "to": person,
-            "edition_id": context["call"].edition_id,
-            "thing": thing,
-            "release_now": True,
-        }
-        for person in organisers
-    ]
+    """To each in their own language; ``subject`` is lazy for that."""
+    drafts: list[Draft] = []
+    for person in organisers:
+        language = person.language or "en"
+        with translation.override(language):
+            body = render_to_string(f"selection/letters/{kind}.txt", context).strip()
+            known = {"call": context["call"].said_title, "reference": getattr(thing, "reference", "")}
+            told = str(subject) % known
+        drafts.append(
+            {
+                "kind": f"selection.{kind}",
+                "key": f"selection.{kind}:{fact}:{person.pk}",
+                "subject": told[:250],
+                "body": body,
+                "language": language,
+                "to": person,
+                "edition_id": context["call"].edition_id,
+                "thing": thing,
+                "release_now": True,
+            }
+        )
+    return drafts

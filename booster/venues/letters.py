@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from booster.people import actions as people
 from booster.people import queries as persons
@@ -95,14 +96,19 @@ def _way(venue: Venue, side: str, person: Any, at: datetime) -> str:
     return link_of(venue, person, at=at) if side == "host" else page_of(venue)
 
 
-def _letter(venue: Venue, kind: str, subject: str, person: Any, *, mark: str = "", **more: Any) -> Draft:
+def _letter(venue: Venue, kind: str, subject: Any, person: Any, *, mark: str = "", **more: Any) -> Draft:
     context = {"venue": venue, "edition": venue.edition, "person": person, **more}
+    language = person.language or "en"
+    with translation.override(language):  # the subject is lazy: it is told in the language of the one who gets it
+        told = subject % {"edition": venue.edition.name}
+        body = render_to_string(f"venues/letters/{kind}.txt", context)
     return {
         "kind": f"venues.{kind}",
         "key": key_of(kind, venue, person, mark),
         "to": person,
-        "subject": subject % {"edition": venue.edition.name},
-        "body": render_to_string(f"venues/letters/{kind}.txt", context),
+        "subject": told,
+        "body": body,
+        "language": language,
         "edition_id": venue.edition_id,
         "thing": venue,
         "release_now": True,

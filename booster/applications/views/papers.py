@@ -42,8 +42,8 @@ def paper(application: Application) -> bytes:
     words = {
         "reference": application.reference,
         "title": str(application),
-        "call": application.call.title,
-        "language": (application.language or "en")[:2],
+        "call": application.call.said_title,
+        "language": (get_language() or "en")[:2],
         "sent": _sent(application),
         "page": _("Page"),
         "chapters": chapters,

@@ -9,6 +9,7 @@ import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booster.calls.models import Call
@@ -31,11 +32,11 @@ def white_book(call: Call, book: list[BookPart], criteria: list[CriterionShown])
 def _told(call: Call, book: list[BookPart], criteria: list[CriterionShown]) -> dict[str, Any]:
     levels = {"must": _("Must"), "should": _("Should"), "may": _("Welcome")}
     return {
-        "title": call.title,
+        "title": call.said_title,
         "heading": _("White book for hosts"),
         "edition": f"{call.edition.academy.name} · {call.edition.name}",
-        "summary": call.summary,
-        "language": call.language[:2],
+        "summary": call.said_summary,
+        "language": (get_language() or "en")[:2],
         "deadline": _("Offers until %(when)s") % {"when": _said(call)} if call.deadline_at else "",
         "address": settings.BOOSTER_URL + reverse("calls:call", args=[call.slug]),
         "contact": call.contact,

@@ -7,8 +7,8 @@ from typing import Any
 
 import typst
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from booster.calls.models import Call
 from booster.kit import times
@@ -144,7 +144,7 @@ def paper(call: Call, figures: dict[str, Any], digest: str, signatures: list[Sig
         "title": call.title,
         "heading": _("Selection report"),
         "edition": f"{call.edition.academy.name} · {call.edition.name}",
-        "language": call.language[:2],
+        "language": (get_language() or "en")[:2],
         "digest": digest,
         "pool_digest": figures["pool_digest"],
         "method": method(figures),
