@@ -3,6 +3,7 @@
 import json
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from booster.applications import queries as applications
 from booster.applications.access import RULES
 from booster.applications.models import Application
+from booster.applications.queries.listing import Said
 from booster.applications.views.doors import edited, held
 from booster.applications.views.organising import organised
 from booster.kit import times
@@ -29,13 +31,19 @@ def _sent(application: Application) -> str:
     return f"{application.reference} · {_('Sent %(when)s') % {'when': when}}"
 
 
+def _answered(said: Said) -> dict[str, Any]:
+    names = "\n".join(one.document.name for one in said.files)
+    return {"label": said.question.label, "text": names or said.text, "long": said.long, "table": said.table}
+
+
 def paper(application: Application) -> bytes:
     """The PDF of what was sent. About 0.2 s; reads no file but the template and the fonts that typst brings along."""
     told = applications.reading(application, language=get_language() or "en", say=_)
     chapters = [
         {
             "title": chapter.section.title,
-            "answers": [{"label": said.question.label, "text": said.text or "–"} for said in chapter.answers],
+            "answers": [_answered(said) for said in chapter.answers if said.given],
+            "silent": f"{_('Not answered:')} {' · '.join(chapter.silent)}" if chapter.silent else "",
         }
         for chapter in told.chapters
     ]
@@ -44,6 +52,8 @@ def paper(application: Application) -> bytes:
         "title": str(application),
         "call": application.call.said_title,
         "language": (get_language() or "en")[:2],
+        "edition": application.call.edition.name,
+        "accent": application.call.edition.accent,
         "sent": _sent(application),
         "page": _("Page"),
         "chapters": chapters,

@@ -37,6 +37,7 @@ def _told(call: Call, book: list[BookPart], criteria: list[CriterionShown]) -> d
         "edition": f"{call.edition.academy.name} · {call.edition.name}",
         "summary": call.said_summary,
         "language": (get_language() or "en")[:2],
+        "accent": call.edition.accent,
         "deadline": _("Offers until %(when)s") % {"when": _said(call)} if call.deadline_at else "",
         "address": settings.BOOSTER_URL + reverse("calls:call", args=[call.slug]),
         "contact": call.contact,
