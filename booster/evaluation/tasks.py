@@ -1,4 +1,7 @@
-"""What the worker does for this room: the balanced assignment, because no web process may run the solver."""
+"""What the worker does for this room: the balanced assignment, because no web process may run the solver, and the
+reminders that nobody has to think of."""
+
+from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 from django_tasks import task
@@ -8,6 +11,7 @@ from booster.evaluation import actions
 from booster.evaluation import queries as evaluation
 from booster.evaluation.models import Sharing
 from booster.evaluation.states import SHARING
+from booster.kit.beats import Beat
 
 
 @task()
@@ -23,3 +27,14 @@ def work_out(sharing_id: int) -> str:
         return "failed"
     actions.propose_sharing(sharing=sharing, shared=shared, by=None, at=now())
     return shared.sentence
+
+
+def remind_due(*, at: datetime) -> int:
+    """Remind evaluators whose first file is due in three days, or was due yesterday; their letters leave at once."""
+    return sum(
+        actions.remind(call=call, evaluators=due, release=True, by=None, at=at)
+        for call, due in evaluation.due_reminders(at)
+    )
+
+
+BEATS = [Beat("evaluation.remind_due", timedelta(hours=1), remind_due)]

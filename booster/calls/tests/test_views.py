@@ -133,6 +133,20 @@ def test_impossible_dates_are_told(client_of, olga, draft, wrong, told):
     assert told in answer.content.decode()
 
 
+def test_a_cut_off_that_cannot_be_is_told_at_its_field_and_kept_as_typed(client_of, olga, call):
+    late = (call.deadline_at + timedelta(days=3)).date().isoformat()
+    client, page = client_of(olga), f"/calls/{call.slug}/edit/cut-offs/"
+    answer = client.post(page, {"until_day": late, "until_hour": "18:00", "note": "Second batch"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "A cut-off must not be after the deadline of the call." in text
+    assert (f'value="{late}"' in text, 'value="Second batch"' in text) == (True, True)
+    assert client.post(page, {"until_day": "soon", "note": "x"}).status_code == 422
+    assert client.get(page).url == f"/calls/{call.slug}/edit/dates/"
+    good = (call.deadline_at - timedelta(days=3)).date().isoformat()
+    assert client.post(page, {"until_day": good, "until_hour": "18:00", "note": ""}).status_code == 302
+
+
 TEXTS = {"title": "T", "summary": "S", "body": "B", "contact": "a@example.org", "language": "en"}
 
 
@@ -232,7 +246,7 @@ def test_codes_cut_offs_and_documents_in_the_browser(client_of, olga, call):
     assert code.code in client.get(f"/calls/{call.slug}/edit/codes/").content.decode()
     assert page(client, call, f"edit/codes/{code.pk}/end/").status_code == 302
     page(client, call, "edit/cut-offs/", until_day=day, until_hour="18:00", note="First")
-    assert page(client, call, "edit/cut-offs/", until_day="x").status_code == 302
+    assert page(client, call, "edit/cut-offs/", until_day="x").status_code == 422
     page(client, call, "edit/cut-offs/", remove=call.cut_offs.get().pk)
     assert call.cut_offs.count() == 0
     file = SimpleUploadedFile("annex.txt", b"The rules of the house.\n" * 3)

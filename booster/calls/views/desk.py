@@ -185,14 +185,21 @@ def dates(request: HttpRequest, call: Call) -> HttpResponse:
             return _second(request, call, "dates", form)
         messages.success(request, _("Kept."))
         return redirect(page_of(call, "dates"))
+    return _dates_shown(request, call, form=form)
+
+
+def _dates_shown(request: HttpRequest, call: Call, **forms_so_far: Any) -> HttpResponse:
+    """The page of dates, with what was typed into the form that does not fit."""
     context = {
-        "form": form,
+        "form": forms.Dates(initial=_dates_of(call)),
         "extend_form": forms.Extend(call=call),
         "cut_off_form": forms.CutOffForm(call=call),
         "cut_offs": call.cut_offs.all(),
         "extensions": call.extensions.all(),
+        **forms_so_far,
     }
-    return shown(request, call, "dates", status=422 if form.errors else 200, **context)
+    wrong = any(form.errors for form in forms_so_far.values())
+    return shown(request, call, "dates", status=422 if wrong else 200, **context)
 
 
 def _dates_of(call: Call) -> dict[str, Any]:
@@ -246,10 +253,11 @@ def settle(request: HttpRequest, call: Call) -> HttpResponse:
     return redirect(page_of(call, "overview"))
 
 
-@require_POST
 @opens_call("calls.extend")
 def cut_off(request: HttpRequest, call: Call) -> HttpResponse:
     """Add a cut-off, or take one back that has not passed."""
+    if request.method != "POST":
+        return redirect(page_of(call, "dates"))
     if number := request.POST.get("remove", ""):
         found = get_object_or_404(CutOff, call=call, pk=number if number.isdecimal() else 0)
         actions.remove_cut_off(cut_off=found, by=request.user, at=now())
@@ -257,8 +265,11 @@ def cut_off(request: HttpRequest, call: Call) -> HttpResponse:
     form = forms.CutOffForm(request.POST, call=call)
     if form.is_valid():
         until, note = form.cleaned_data["until_at"], form.cleaned_data["note"]
-        actions.add_cut_off(call=call, closes_at=until, note=note, by=request.user, at=now())
-        messages.success(request, _("The cut-off is set."))
-    else:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    return redirect(page_of(call, "dates"))
+        try:
+            actions.add_cut_off(call=call, closes_at=until, note=note, by=request.user, at=now())
+        except NotNow as no:
+            form.add_error("until_day", str(no))
+        else:
+            messages.success(request, _("The cut-off is set."))
+            return redirect(page_of(call, "dates"))
+    return _dates_shown(request, call, cut_off_form=form)

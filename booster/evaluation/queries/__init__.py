@@ -3,7 +3,7 @@
 from booster.evaluation.queries.board import BoardRow, board
 from booster.evaluation.queries.desk import MyFile, my_evaluating
 from booster.evaluation.queries.intake import read_assignments_file, read_evaluations_file, read_evaluators_file
-from booster.evaluation.queries.overview import Progress, pool, progress, waiting
+from booster.evaluation.queries.overview import Progress, due_reminders, pool, progress, waiting
 from booster.evaluation.queries.scores import criteria_of, scores
 from booster.evaluation.queries.sharing import work_out_sharing
 
@@ -13,6 +13,7 @@ __all__ = [
     "Progress",
     "board",
     "criteria_of",
+    "due_reminders",
     "my_evaluating",
     "pool",
     "progress",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
@@ -13,7 +13,9 @@ from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.evaluation.models import Assignment, Conflict, Evaluator, Sharing
 from booster.evaluation.queries.sharing import evaluable, party_of_evaluator, party_of_file
+from booster.evaluation.rules.reminding import BEFORE, is_due
 from booster.evaluation.rules.sharing import OWN_COUNTRY, bar, fit, hints
+from booster.kit.times import local_day
 from booster.people.rules import countries
 
 NOT_READ = ("application__answers", "application__pending", "application__touched", "application__folded")
@@ -190,6 +192,26 @@ def conflicts(call: Call) -> list[Conflict]:
 def waiting(call: Call, *, today: date) -> list[Load]:
     """Evaluators with files that wait for them, whom a reminder could reach. One query."""
     return [load for load in pool(call, today=today) if load.open > 0 and load.evaluator.ended_at is None]
+
+
+def due_reminders(at: datetime) -> list[tuple[Call, list[Evaluator]]]:
+    """Whom to remind now, by call: see ``rules.reminding``. One query, and one for each call with a file due soon."""
+    near = at.date() + BEFORE + timedelta(days=1)  # a day more: the call's own zone may be ahead
+    files = Assignment.objects.live().filter(due_on__lte=near, application__state="submitted")
+    calls = Call.objects.filter(pk__in=files.values("application__call"), state__in=("open", "closed"))
+    found = []
+    for call in calls.order_by("pk"):
+        today = local_day(at, call.zone)
+        due = [load.evaluator for load in waiting(call, today=today) if _is_due(load, call, today)]
+        if due:
+            found.append((call, due))
+    return found
+
+
+def _is_due(load: Load, call: Call, today: date) -> bool:
+    reminded, first_due = load.evaluator.reminded_at, load.first_due
+    on = local_day(reminded, call.zone) if reminded else None
+    return first_due is not None and is_due(first_due, reminded_on=on, today=today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,18 @@ def test_a_reminder_reaches_those_with_open_files(call, file, evaluator, olga):
     assert Evaluator.objects.get(pk=evaluator.pk).reminded_at == NOW
 
 
+def test_those_with_files_due_soon_are_reminded_by_themselves_once(call, file, evaluator, django_assert_num_queries):
+    make.assignment(application=file, evaluator=evaluator, at=NOW, due_on=NOW.date() + timedelta(days=3))
+    with django_assert_num_queries(2):
+        assert [(found, who) for found, who in queries.due_reminders(NOW)] == [(call, [evaluator])]
+    assert tasks.remind_due(at=NOW) == 1
+    assert tasks.remind_due(at=NOW + timedelta(hours=1)) == 0
+    run_errands(at=NOW)
+    assert Letter.objects.get(kind="evaluation.reminder").state in ("released", "sent")
+    assert tasks.remind_due(at=NOW + timedelta(days=4)) == 1
+    assert tasks.remind_due(at=NOW + timedelta(days=9)) == 0
+
+
 # -- assignments
 
 

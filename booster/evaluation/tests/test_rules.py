@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booster.evaluation.rules import agreeing, intake, marking, redaction, sharing
+from booster.evaluation.rules import agreeing, intake, marking, redaction, reminding, sharing
 from booster.evaluation.rules.scores import CriterionOf, Score, is_mark, passes, points, score, why_not
 from booster.kit import sheets
 
@@ -283,3 +283,22 @@ def test_a_file_of_evaluations_needs_a_mark_for_every_criterion():
     ]
     assert [p.row for p in found.problems] == [3, 4, 5, 6]
     assert all(p.refused for p in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("today", "reminded_on", "due"),
+    [
+        (6, None, False),
+        (7, None, True),
+        (8, 7, False),  # once before the day
+        (10, 7, False),
+        (11, 7, True),  # once after it
+        (12, 11, False),
+        (7, 2, True),  # by hand long before counts for nothing
+        (8, 8, False),  # by hand since the day came counts
+        (20, None, True),
+    ],
+)
+def test_evaluators_are_reminded_three_days_before_and_the_day_after(today, reminded_on, due):
+    on = date(2022, 10, reminded_on) if reminded_on else None
+    assert reminding.is_due(date(2022, 10, 10), reminded_on=on, today=date(2022, 10, today)) is due
