@@ -1,5 +1,6 @@
 """Dates and deadlines as sentences: weekday, zone, the reader's own hour."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 
@@ -13,7 +14,32 @@ from booster.kit import times
 from booster.ui.templatetags.marks import icon
 
 HOME_ZONE = "Europe/Brussels"
-DAY, MOMENT = "D j M Y", "D j M Y, H:i"
+DOTTED = frozenset(("cs", "da", "de", "et", "fi", "hr", "lv", "sk", "sl"))  # “2. März”: a dot makes the ordinal
+YEAR_FIRST = {"hu": ("Y. N j., D", "Y. N j."), "lt": ("Y-m-d, D", "Y-m-d")}
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """How a language writes a day: with its weekday, in full, without its year, and the number alone; the last two are
+    empty where the year comes first, so that both ends of a span are written in full."""
+
+    day: str
+    full: str
+    month: str
+    number: str
+
+
+@cache
+def shapes(language: str) -> Shapes:
+    if language in YEAR_FIRST:
+        return Shapes(*YEAR_FIRST[language], "", "")
+    number = "j." if language in DOTTED else "j"
+    month = "M" if language == "en" else "N"  # others shorten a month only as far as is usual
+    return Shapes(f"D {number} {month} Y", f"{number} {month} Y", f"{number} {month}", number)
+
+
+def _shapes() -> Shapes:
+    return shapes(get_language() or "en")
 
 
 _zone = cache(times.zone)
@@ -30,7 +56,7 @@ def place_of(zone: object) -> str:
 
 def zoned(at: datetime, zone: object = None) -> str:
     """“Thu 2 Mar 2023, 09:00” on the clocks of ``zone``; nothing for ``None``."""
-    return dateformat.format(at.astimezone(_zone(zone_name(zone))), MOMENT) if at else ""
+    return dateformat.format(at.astimezone(_zone(zone_name(zone))), f"{_shapes().day}, H:i") if at else ""
 
 
 def in_place(at: datetime, zone: object, place: str) -> str:
@@ -48,7 +74,8 @@ def for_reader(at: datetime, zone: object, own: object) -> str:
     here, theirs = (at.astimezone(_zone(zone_name(name))) for name in (zone, own or zone))
     if here.replace(tzinfo=None) == theirs.replace(tzinfo=None):
         return ""
-    shape = "H:i" if here.date() == theirs.date() else "D j M, H:i"
+    short = f"D {_shapes().month}" if _shapes().month else _shapes().day
+    shape = "H:i" if here.date() == theirs.date() else f"{short}, H:i"
     return _("(%(moment)s for you)") % {"moment": dateformat.format(theirs, shape)}
 
 
@@ -76,18 +103,21 @@ def when(context: dict, at: datetime | date | None, zone: object = None, place: 
 def day(value: date | None) -> str:
     """“Thu 2 Mar 2023”."""
     return (
-        format_html('<time datetime="{}">{}</time>', value.isoformat(), dateformat.format(value, DAY)) if value else ""
+        format_html('<time datetime="{}">{}</time>', value.isoformat(), dateformat.format(value, _shapes().day))
+        if value
+        else ""
     )
 
 
 def span(start: date, end: date | None = None) -> str:
     """“19–20 Apr 2023”, “30 Apr – 2 May 2023”, “30 Dec 2023 – 2 Jan 2024”, or the one day with its weekday."""
     if not end or start == end:
-        return dateformat.format(start, DAY) if start else ""
-    last = dateformat.format(end, "j M Y")
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{last}"
-    return f"{dateformat.format(start, 'j M' if start.year == end.year else 'j M Y')} – {last}"
+        return dateformat.format(start, _shapes().day) if start else ""
+    known, last = _shapes(), dateformat.format(end, _shapes().full)
+    if known.number and (start.year, start.month) == (end.year, end.month):
+        return f"{dateformat.format(start, known.number)}–{last}"
+    same_year = known.month and start.year == end.year
+    return f"{dateformat.format(start, known.month if same_year else known.full)} – {last}"
 
 
 def days(start: date | None, end: date | None = None) -> str:

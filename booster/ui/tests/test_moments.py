@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
 from booster.ui.templatetags import moments
 
@@ -108,3 +109,19 @@ def test_the_hour_that_daylight_saving_repeats_is_told_in_both_passages():
     first, second = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert moments.zoned(first) == moments.zoned(second) == "Sun 25 Oct 2026, 02:30"
     assert moments.machine(first) != moments.machine(second)
+
+
+@pytest.mark.parametrize(
+    "language, day, span",
+    [
+        ("en", "Thu 2 Mar 2023, 09:00", "19–20 Apr 2023"),
+        ("de", "Do 2. März 2023, 09:00", "19.–20. April 2023"),
+        ("fr", "jeu 2 mars 2023, 09:00", "19–20 avril 2023"),
+        ("hu", "2023. márc. 2., csüt, 09:00", "2023. ápr. 19. – 2023. ápr. 20."),
+        ("lt", "2023-03-02, K, 09:00", "2023-04-19 – 2023-04-20"),
+    ],
+)
+def test_every_language_writes_a_day_in_its_own_way(language, day, span):
+    with translation.override(language):
+        assert moments.zoned(datetime(2023, 3, 2, 8, tzinfo=UTC), "Europe/Paris").lower() == day.lower()
+        assert moments.span(date(2023, 4, 19), date(2023, 4, 20)).lower() == span.lower()
