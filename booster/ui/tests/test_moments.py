@@ -116,7 +116,7 @@ def test_the_hour_that_daylight_saving_repeats_is_told_in_both_passages():
     [
         ("en", "Thu 2 Mar 2023, 09:00", "19–20 Apr 2023"),
         ("de", "Do 2. März 2023, 09:00", "19.–20. April 2023"),
-        ("fr", "jeu 2 mars 2023, 09:00", "19–20 avril 2023"),
+        ("fr", "jeu 2 mars 2023, 09:00", "19–20 avr. 2023"),
         ("hu", "2023. márc. 2., csüt, 09:00", "2023. ápr. 19. – 2023. ápr. 20."),
         ("lt", "2023-03-02, K, 09:00", "2023-04-19 – 2023-04-20"),
     ],
