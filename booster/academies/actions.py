@@ -105,6 +105,8 @@ def copy(*, source: Edition, name: str, slug: str, shift: timedelta, by: Any, at
         academy=source.academy, name=name, slug=slug, by=by, at=at,
         summary=source.summary, zone=source.zone, accent=source.accent,
         seats_min=source.seats_min, seats_max=source.seats_max, copied_from=source,
+        letters_from=source.letters_from, letters_until=source.letters_until,
+        letters_on_weekends=source.letters_on_weekends,
     )  # fmt: skip
     set_shape(edition=edition, legs=shifted(shape(source), shift), by=by, at=at)
     phases = [PhasePlan(p.kind, p.starts_on + shift, p.ends_on + shift) for p in source.phases.all()]

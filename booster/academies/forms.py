@@ -65,6 +65,15 @@ class EditionForm(forms.Form):
     seats_min = forms.IntegerField(min_value=1, max_value=500, label=_("Fewest participants"))
     seats_max = forms.IntegerField(min_value=1, max_value=500, label=_("Most participants"))
 
+    letters_from = forms.TimeField(
+        label=_("Letters leave from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("In the reader's own time where we know it. Letters that somebody waits for leave at once."),
+    )  # fmt: skip
+    letters_until = forms.TimeField(
+        label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )  # fmt: skip
+    letters_on_weekends = forms.BooleanField(required=False, label=_("Also on Saturdays and Sundays"))
+
     def clean_accent(self) -> str:
         try:
             return check_accent(self.cleaned_data["accent"])
@@ -76,6 +85,9 @@ class EditionForm(forms.Form):
         least, most = cleaned.get("seats_min"), cleaned.get("seats_max")
         if least and most and least > most:
             self.add_error("seats_max", _("This is less than the fewest participants."))
+        begins, ends = cleaned.get("letters_from"), cleaned.get("letters_until")
+        if begins and ends and begins >= ends:
+            self.add_error("letters_until", _("This is not later than the hour from which letters leave."))
         return cleaned
 
 

@@ -1,5 +1,6 @@
 """Academies, their editions, the shape of an edition, and who has which role in it."""
 
+from datetime import time
 from typing import Any, Self
 
 from django.conf import settings
@@ -79,6 +80,9 @@ class Edition(models.Model):
     accent = models.CharField(max_length=7, default="#1b4f8a")
     seats_min = models.PositiveSmallIntegerField(default=25)
     seats_max = models.PositiveSmallIntegerField(default=40)
+    letters_from = models.TimeField(default=time(8))  # letters that nobody waits for leave in these hours,
+    letters_until = models.TimeField(default=time(19))  # in the addressee's zone, else in the edition's
+    letters_on_weekends = models.BooleanField(default=False)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies")
 
     objects = EditionQuerySet.as_manager()
@@ -88,6 +92,9 @@ class Edition(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=EDITION.states), name="edition_state_known"),
             models.UniqueConstraint(fields=["academy", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(letters_from__lt=models.F("letters_until")), name="edition_letters_from_before_until"
+            ),
             models.CheckConstraint(condition=Q(seats_min__lte=models.F("seats_max")), name="edition_seats_in_order"),
         ]
 

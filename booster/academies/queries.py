@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from booster.academies.models import Edition, Leg, Membership, Phase, Role
 from booster.academies.rules import DayPlan, LegPlan, PhasePlan, standing
+from booster.post.rules import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def rail(edition: Edition, *, on: date) -> list[Stop]:
         )
         for p in phases
     ]
+
+
+def letter_hours(edition: Edition) -> Window:
+    """When letters of an edition leave that nobody waits for. No query."""
+    return Window(edition.letters_from, edition.letters_until, edition.letters_on_weekends, edition.zone)
 
 
 def my_editions(person: Any) -> QuerySet[Edition]:

@@ -2,9 +2,10 @@
 
 import os
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 class BadSetting(ValueError):
@@ -114,7 +115,7 @@ def _postgres(parts: Any) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(_port(parts, "DATABASE_URL must look like postgres://user:password@host:5432/name.") or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
@@ -127,18 +128,79 @@ def mail() -> dict[str, Any]:
     if not url:
         return {"BOOSTER_MAIL": False, "EMAIL_HOST": "localhost", "EMAIL_PORT": 25}
     parts = urlsplit(url)
+    wish = "BOOSTER_SMTP must look like smtp://user:password@host:port."
+    port = _port(parts, wish)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise BadSetting("BOOSTER_SMTP must look like smtp://user:password@host:port.")
+        raise BadSetting(wish)
     return {
         "BOOSTER_MAIL": True,
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": dict(parse_qsl(parts.query)).get("starttls") == "yes",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def bounces() -> str:
+    """``BOOSTER_BOUNCES``: the address that letters come back to; its mail server must take ``name+anything@host``."""
+    address = text("BOOSTER_BOUNCES")
+    name, _at, host = address.rpartition("@")
+    if address and not (name and host and address.isascii() and "+" not in name and not set(address) & set(' <>,;"')):
+        raise BadSetting("BOOSTER_BOUNCES must be a plain address such as bounces@academy.example.org.")
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where delivery reports are read: ``done`` names the folder into which a mail moves when it was read."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
+    done: str
+    tls: str  # "always", "starttls" or "" (only to be used on the same machine)
+
+    @property
+    def place(self) -> str:
+        return f"{self.host}:{self.port}/{self.folder}"
+
+
+def mailbox() -> Mailbox | None:
+    """``BOOSTER_MAILBOX``: ``imaps://user:password@host:port/folder?done=folder``, or ``imap://…?starttls=yes``."""
+    url = text("BOOSTER_MAILBOX")
+    if not url:
+        return None
+    parts, wish = urlsplit(url), "BOOSTER_MAILBOX must look like imaps://user:password@host/folder."
+    port = _port(parts, wish)
+    asked = dict(parse_qsl(parts.query))
+    folder, done = unquote(parts.path.strip("/")) or "INBOX", asked.get("done", "")
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username:
+        raise BadSetting(wish)
+    if not (folder + done).isascii() or not (folder + done).isprintable():
+        raise BadSetting("BOOSTER_MAILBOX: name its folders in plain letters.")
+    tls = "always" if parts.scheme == "imaps" else "starttls" if asked.get("starttls") == "yes" else ""
+    return Mailbox(
+        host=parts.hostname,
+        port=port or (993 if tls == "always" else 143),
+        user=unquote(parts.username),
+        password=unquote(parts.password or ""),
+        folder=folder,
+        done=done,
+        tls=tls,
+    )
+
+
+def _port(parts: SplitResult, wish: str) -> int | None:
+    """What stands after the colon; a password with a sign that an address cannot hold ends up there too."""
+    try:
+        return parts.port
+    except ValueError:
+        raise BadSetting(f"{wish} Signs such as / : @ # in a password are written as %2F %3A %40 %23.") from None
 
 
 def single_sign_on() -> dict[str, Any]:

@@ -178,6 +178,8 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("BOOSTER_FROM", "Booster <academy@localhost>")
 BOOSTER_MAIL = False  # no letter leaves the house until BOOSTER_SMTP says where to
 globals().update(env.mail())
+BOOSTER_BOUNCES = env.bounces()  # the return path of a letter is then bounces+NUMBER.MARK@host
+BOOSTER_MAILBOX = env.mailbox()  # where they come back to: imaps://user:password@host/folder, read by the worker
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -10,12 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.academies.models import Edition, Membership
 from booster.people.models import Person
+from booster.people.rules.emails import normalise, usable
 
 
 class LetterForm(forms.Form):
     subject = forms.CharField(max_length=200, label=_("Subject"))
     body = forms.CharField(widget=forms.Textarea(attrs={"rows": 16}), max_length=20_000, label=_("Text"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SendAgainForm(forms.Form):
+    """Where a letter that did not arrive goes next."""
+
+    address = forms.CharField(max_length=254, label=_("E-mail address"), widget=forms.EmailInput)
+
+    def clean_address(self) -> str:
+        address = normalise(self.cleaned_data["address"])
+        if not usable(address):
+            raise forms.ValidationError(_("This is not an address that a letter can reach."))
+        return address
 
 
 class TimelineForm(forms.Form):

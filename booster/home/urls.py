@@ -14,6 +14,7 @@ urlpatterns = [
     path("editions/<slug:slug>/letters/", views.outbox, name="outbox"),
     path("editions/<slug:slug>/letters/release/", views.release, name="release"),
     path("editions/<slug:slug>/letters/<int:pk>/", views.letter, name="letter"),
+    path("editions/<slug:slug>/letters/<int:pk>/settle/", views.settle_letter, name="settle_letter"),
     path("editions/<slug:slug>/copy/", views.copy_edition, name="copy_edition"),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),

@@ -114,3 +114,32 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome}: {self.reply}"
+
+
+class DeadAddress(models.Model):
+    """An address from which a letter came back for good; whoever writes there is told."""
+
+    address = models.EmailField(max_length=254, unique=True)  # lower case
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-since", "-id"]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Mailbox(models.Model):
+    """The mailbox to which letters come back: who reads it now, when it was last read, and what went wrong."""
+
+    place = models.CharField(max_length=300, unique=True)  # host and folder, never a password
+    leased_until = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "mailboxes"
+
+    def __str__(self) -> str:
+        return self.place

@@ -10,7 +10,7 @@ from django.db.models import Count, Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from booster.post.models import Letter
+from booster.post.models import WORDS, DeadAddress, Letter, Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,18 @@ class Preview:
     html: str
 
 
+LOST = ("failed", "given_up", "unsure", "bounced")  # somebody has to look at these
+
+
 def outbox(*, edition_id: int, state: str = "", kind: str = "") -> QuerySet[Letter]:
-    """The letters of an edition, newest first; with a state or kind, only those. One query with its addressees."""
+    """The letters of an edition, newest first; with a state or kind, only those. One query with its addressees.
+
+    ``lost`` is every state in which a letter did not arrive and somebody has to look.
+    """
     letters = Letter.objects.filter(edition_id=edition_id).select_related("to", "released_by")
-    if state:
+    if state == "lost":
+        letters = letters.filter(state__in=LOST)
+    elif state:
         letters = letters.filter(state=state)
     return letters.filter(kind=kind) if kind else letters
 
@@ -47,9 +55,30 @@ def tally(edition_id: int) -> dict[str, int]:
     return dict(counted)
 
 
+def chips(edition_id: int) -> list[tuple[str, str, int]]:
+    """The states that letters of the edition are in: name, word, how many; those that did not arrive together first.
+
+    One query.
+    """
+    counted = tally(edition_id)
+    lost = sum(counted.get(state, 0) for state in LOST)
+    told = [(state, str(word), counted[state]) for state, word in WORDS.items() if state in counted]
+    return ([("lost", _("Did not arrive"), lost)] if lost else []) + told
+
+
 def delivery_of(thing: Model) -> list[Delivery]:
     """What became of the letters about this thing, newest first. One query."""
     return deliveries_of([thing]).get(thing.pk, [])
+
+
+def dead_since(address: str) -> datetime | None:
+    """Since when nobody can be reached at this address, as far as the post knows. One query."""
+    return DeadAddress.objects.filter(address=address.lower()).values_list("since", flat=True).first()
+
+
+def mailbox_trouble(place: str) -> str:
+    """What went wrong when the worker last read the mailbox; empty when it went well. One query."""
+    return Mailbox.objects.filter(place=place).values_list("trouble", flat=True).first() or ""
 
 
 def deliveries_of(things: Sequence[Model]) -> dict[int, list[Delivery]]:

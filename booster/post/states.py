@@ -1,7 +1,8 @@
 """The life of a letter.
 
 ``sending``: a worker has it in hand. ``unsure``: the worker was killed while the mail server was taking it, so it may
-have arrived; nobody sends it again by itself, a person decides.
+have arrived; nobody sends it again by itself, a person decides. ``put_back``: the mailbox was full for days, it
+goes out again later.
 """
 
 from booster.kit.machine import Machine, Move
@@ -19,6 +20,7 @@ LETTER = Machine(
         Move("give_up", ("sending",), "given_up"),
         Move("doubt", ("sending",), "unsure"),
         Move("bounce", ("sent", "unsure"), "bounced"),
+        Move("put_back", ("sent", "unsure"), "released"),
         Move("retry", ("failed", "given_up", "bounced", "unsure"), "released"),
     ),
 )

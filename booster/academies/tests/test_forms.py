@@ -9,7 +9,15 @@ from conftest import NOW
 
 pytestmark = pytest.mark.django_db
 GREEK = "Ακαδημία Συνεργατικών Σχηματισμών Δυτικής Ελλάδας, Πελοποννήσου και Ιονίων Νήσων — Έκδοση 2"  # over 90 letters
-SETTINGS = {"name": "1st", "zone": "Europe/Brussels", "accent": "#1b4f8a", "seats_min": "25", "seats_max": "40"}
+SETTINGS = {
+    "name": "1st",
+    "zone": "Europe/Brussels",
+    "accent": "#1b4f8a",
+    "seats_min": "25",
+    "seats_max": "40",
+    "letters_from": "08:00",
+    "letters_until": "19:00",
+}
 
 
 def settings_with(**typed: str) -> forms.EditionForm:
@@ -39,6 +47,11 @@ def test_a_pale_accent_is_told_and_a_strong_one_kept():
 )
 def test_seats_stand_in_order_and_in_reason(least, most, where):
     assert list(settings_with(seats_min=least, seats_max=most).errors) == [where]
+
+
+def test_letters_leave_from_an_hour_until_a_later_one():
+    assert list(settings_with(letters_from="19:00", letters_until="19:00").errors) == ["letters_until"]
+    assert settings_with(letters_from="22:00", letters_until="23:59", letters_on_weekends="on").is_valid()
 
 
 def test_the_address_follows_the_name_when_left_empty():

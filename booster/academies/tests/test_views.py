@@ -11,7 +11,15 @@ from booster.academies.tests import make
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db
-SETTINGS = {"name": "1st", "zone": "Europe/Athens", "accent": "#1b4f8a", "seats_min": "20", "seats_max": "30"}
+SETTINGS = {
+    "name": "1st",
+    "zone": "Europe/Athens",
+    "accent": "#1b4f8a",
+    "seats_min": "20",
+    "seats_max": "30",
+    "letters_from": "08:00",
+    "letters_until": "19:00",
+}
 LEG = {"kind": "online", "name": "Online", "zone": "Europe/Brussels", "place": ""}
 
 

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from imaplib import IMAP4
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,7 +28,10 @@ from django.http.request import validate_host
 
 from booster.chronicle import queries as chronicle
 from booster.library import rules as library
+from booster.post import queries as letters
 from booster.post.models import Letter
+from booster.post.rules import in_one_line
+from booster.post.tasks import Postman
 
 FINE, LOOK, STOPS = "fine", "look", "stops"
 GIB = 2**30
@@ -49,7 +53,7 @@ Findings = Iterator[Finding]
 
 def is_local() -> bool:
     """Whether the installation is only for the person at this machine."""
-    return (urlsplit(settings.BOOSTER_URL).hostname or "") in {"localhost", "127.0.0.1", "::1"}
+    return _is_near(urlsplit(settings.BOOSTER_URL).hostname or "")
 
 
 def address(at: datetime) -> Findings:
@@ -158,6 +162,34 @@ def _reach_mail() -> Finding:
     return Finding("mail", FINE, f"{place} answers.")
 
 
+def mailbox(at: datetime) -> Findings:
+    """Whether we hear of letters that come back, and whether the mailbox can be read."""
+    where = settings.BOOSTER_MAILBOX
+    if settings.BOOSTER_DEMO or not (settings.BOOSTER_MAIL or where):
+        return
+    if where is None:
+        yield Finding(
+            "mailbox", LOOK, "Nobody reads which letters came back.",
+            "Set BOOSTER_BOUNCES and BOOSTER_MAILBOX, or let the mail server pipe reports into booster bounces -.",
+        )  # fmt: skip
+        return
+    if not where.tls and not _is_near(where.host):
+        yield Finding("mailbox", LOOK, "Its password travels unprotected.", "Use imaps:// or ?starttls=yes.")
+    try:
+        with Postman(where, timeout=10) as postman:
+            waiting = len(postman.waiting())
+    except (OSError, IMAP4.error) as trouble:
+        yield Finding("mailbox", STOPS, f"{where.place}: {in_one_line(trouble)}", "Look at BOOSTER_MAILBOX.")
+        return
+    yield Finding("mailbox", FINE, f"{where.place} opens; {waiting} mails wait to be read.")
+    if trouble := letters.mailbox_trouble(where.place):
+        yield Finding("mailbox", LOOK, f"When it was last read: {trouble}", "See whether ?done= names a folder there.")
+
+
+def _is_near(host: str) -> bool:
+    return host in {"localhost", "127.0.0.1", "::1"}
+
+
 def _letters(at: datetime) -> Findings:
     told = dict(Letter.objects.order_by().values_list("state").annotate(count=Count("id")))
     oldest = Letter.objects.filter(state="released").aggregate(oldest=Min("not_before"))["oldest"]
@@ -165,8 +197,8 @@ def _letters(at: datetime) -> Findings:
         yield Finding(
             "letters", LOOK, f"{told['released']} wait, one since {oldest:%d %B, %H:%M} UTC.", "See worker and mail."
         )
-    if lost := sum(told.get(state, 0) for state in ("failed", "given_up", "unsure")):
-        yield Finding("letters", LOOK, f"{lost} did not go out.", "Their edition's outbox says why.")
+    if lost := sum(told.get(state, 0) for state in letters.LOST):
+        yield Finding("letters", LOOK, f"{lost} did not arrive.", "The letters of their edition say why.")
 
 
 def storage(at: datetime) -> Findings:
@@ -252,7 +284,7 @@ WITHOUT_DATABASE: list[Callable[[datetime], Findings]] = [
     zones,
     django,
 ]
-WITH_DATABASE: list[Callable[[datetime], Findings]] = [worker, mail]
+WITH_DATABASE: list[Callable[[datetime], Findings]] = [worker, mail, mailbox]
 
 
 def examine(at: datetime) -> list[Finding]:

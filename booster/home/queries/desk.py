@@ -15,10 +15,12 @@ from booster.academies.queries import Stop
 from booster.applications.models import Application
 from booster.calls import queries as calls
 from booster.calls.models import Call, Enquiry
+from booster.chronicle.rules import plain
 from booster.cohort.models import Seat
 from booster.evaluation.models import Conflict, Evaluation, Evaluator, Screening
 from booster.home.queries.steps import Step, next_step
 from booster.kit.words import plural
+from booster.post import queries as letters
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision
 
@@ -118,16 +120,34 @@ def _due(edition: Edition, held: Sequence[Call], counts: dict[tuple[str, int], i
         if call.state == "open" and call.deadline_at and at <= call.deadline_at <= at + WEEK
     ]
     found += [due for call in held for due in _waiting(call, counts)]
-    letters = Letter.objects.filter(edition_id=edition.pk, state="held").count()
-    if letters:
-        what = ngettext("%(count)s letter waits to be released", "%(count)s letters wait to be released", letters)
-        found.append(Due(None, what % {"count": letters}, reverse("home:outbox", args=[edition.slug])))
+    found += _letters(edition)
     offered = Seat.objects.filter(edition=edition, state="offered", answer_by__lte=at + WEEK)
     soon = offered.aggregate(count=Count("pk"), first=Min("answer_by"))
     if soon["count"]:
         what = ngettext("%(count)s seat waits for an answer", "%(count)s seats wait for an answer", soon["count"])
         found.append(Due(soon["first"], what % soon, reverse("cohort:cohort", args=[edition.slug])))
     return sorted(found, key=lambda due: (due.at is not None, due.at or at))
+
+
+def _letters(edition: Edition) -> list[Due]:
+    """Letters to release, and letters that did not arrive: to whom, and where it says what to do. One query."""
+    lost = Q(state__in=letters.LOST)
+    mine = Letter.objects.filter(edition_id=edition.pk).aggregate(
+        held=Count("pk", filter=Q(state="held")), lost=Count("pk", filter=lost), name=Min("name", filter=lost)
+    )
+    outbox, found = reverse("home:outbox", args=[edition.slug]), []
+    if held := mine["held"]:
+        what = ngettext("%(count)s letter waits to be released", "%(count)s letters wait to be released", held)
+        found.append(Due(None, what % {"count": held}, outbox))
+    if others := mine["lost"]:
+        what = ngettext(
+            "A letter to %(name)s did not arrive: correct the address or send it again",
+            "%(count)s letters did not arrive, one of them to %(name)s: correct their addresses or send them again",
+            others,
+        )
+        words = {"count": others, "name": plain(mine["name"] or _("somebody without a name"))}
+        found.append(Due(None, what % words, f"{outbox}?state=lost"))
+    return found
 
 
 def _waiting(call: Call, counts: dict[tuple[str, int], int]) -> list[Due]:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -112,6 +112,42 @@ def test_release_takes_a_queryset_and_keeps_a_send_window():
     assert Letter.objects.get(key="other").state == "held"
 
 
+OFFICE = rules.Window(time(8), time(19), False, "Europe/Brussels")
+
+
+def test_released_letters_leave_in_the_hours_of_the_readers_own_zone(django_assert_num_queries):
+    for name, zone in (("Paula Paris", "Europe/Paris"), ("Anu Azores", "Atlantic/Azores"), ("Nina Nowhere", "")):
+        make.letter(name, to=make.person(name, zone=zone), release_now=False)
+    make.letter("to an address alone", release_now=False)
+    friday_night = datetime(2026, 3, 6, 18, 30, tzinfo=UTC)
+    with django_assert_num_queries(7):  # the zones, and one for each of them and for none; a savepoint
+        assert actions.release(Letter.objects.all(), by=None, at=friday_night, window=OFFICE) == 4
+    monday = datetime(2026, 3, 9, 7, tzinfo=UTC)
+    assert dict(Letter.objects.values_list("key", "not_before")) == {
+        "Paula Paris": monday,
+        "Anu Azores": friday_night,  # it is half past five in the afternoon there
+        "Nina Nowhere": monday,
+        "to an address alone": monday,
+    }
+
+
+def test_in_the_demo_letters_leave_at_any_hour(settings):
+    settings.BOOSTER_DEMO = True
+    make.letter(release_now=False)
+    night = datetime(2026, 3, 7, 2, tzinfo=UTC)
+    actions.release(Letter.objects.all(), by=None, at=night, window=OFFICE)
+    assert Letter.objects.get().not_before == night
+
+
+def test_a_letter_that_waits_for_its_hour_can_go_now():
+    letter = make.letter(not_before=LATER)
+    actions.hasten(letter, by=None, at=NOW)
+    assert Letter.objects.get().not_before == NOW
+    held = make.letter("held", release_now=False)
+    with pytest.raises(NotNow):
+        actions.hasten(held, by=None, at=NOW)
+
+
 def _woken():
     return [call.args for _, call, *_ in connection.run_on_commit]
 
@@ -186,20 +222,13 @@ def test_what_arrived_or_never_left_is_not_sent_again(state):
         actions.retry(letter, by=None, at=LATER)
 
 
-def test_a_letter_that_came_back_says_why():
-    letter = make.letter()
-    Letter.objects.update(state="sent", sent_at=NOW)
-    known = letter.message_id.strip("<>")
-    assert actions.bounce(known, reason="550 no such\n user", by=None, at=LATER) == letter
+def test_a_letter_sent_again_may_go_to_a_corrected_address():
+    letter = make.letter(address="paula@exmaple.org")
+    Letter.objects.update(state="bounced", trouble="550")
     letter.refresh_from_db()
-    assert (letter.state, letter.trouble) == ("bounced", "550 no such user")
-    attempt = Attempt.objects.get()
-    assert (attempt.outcome, attempt.at, str(attempt)) == ("bounced", LATER, "bounced: 550 no such user")
-    assert actions.bounce(letter.message_id, reason="again", by=None, at=LATER) is None
-
-
-def test_a_letter_that_nobody_sent_cannot_come_back():
-    assert actions.bounce("<unknown@example.org>", reason="550", by=None, at=LATER) is None
+    actions.retry(letter, address="paula@example.org", by=None, at=LATER)
+    letter.refresh_from_db()
+    assert (letter.state, letter.address, letter.trouble) == ("released", "paula@example.org", "")
 
 
 def test_of_two_workers_one_claims_a_letter():

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -57,52 +57,21 @@ def test_every_state_of_a_letter_can_be_reached():
     assert LETTER.unreachable() == set()
 
 
-REPORT = b"""From: MAILER-DAEMON@mx.example.org
-Subject: Undelivered Mail Returned to Sender
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-Sorry.
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example.org
-
-Final-Recipient: rfc822; paula@example.org
-Action: %s
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1
-  no such user
-
---b
-Content-Type: %s
-
-Message-ID: <abc@academy.example.org>
-Subject: We have your application
-
---b--
-"""
-
-
-@pytest.mark.parametrize("quoted", [b"text/rfc822-headers", b"message/rfc822"])
-def test_a_delivery_report_names_letter_and_reason(quoted):
-    assert rules.returned(REPORT % (b"failed", quoted)) == rules.Returned(
-        "<abc@academy.example.org>", "smtp; 550 5.1.1 no such user"
-    )
-
-
-def test_a_report_of_a_delay_is_no_return():
-    assert rules.returned(REPORT % (b"delayed", b"message/rfc822")) is None
-
-
-def test_a_report_without_a_reason_in_words_gives_the_status():
-    report = REPORT.replace(b"Diagnostic-Code: smtp; 550 5.1.1\n  no such user\n", b"")
-    assert rules.returned(report % (b"failed", b"message/rfc822")).reason == "5.1.1"
-
-
-@pytest.mark.parametrize("other", [b"", b"Subject: Hello\n\nI am on holiday.", b"\xff\xfe\x00", REPORT[:300]])
-def test_other_mail_is_no_report(other):
-    assert rules.returned(other) is None
+@pytest.mark.parametrize(
+    "at, weekends, zone, goes",
+    [
+        ("2026-03-02T09:00", False, "", "2026-03-02T09:00"),  # Monday, ten in the morning in Brussels
+        ("2026-03-02T03:00", False, "", "2026-03-02T07:00"),  # before the window opens
+        ("2026-03-02T18:00", False, "", "2026-03-03T07:00"),  # the minute at which it closes
+        ("2026-03-06T20:00", False, "", "2026-03-09T07:00"),  # Friday night: Monday
+        ("2026-03-06T20:00", True, "", "2026-03-07T07:00"),  # Friday night: Saturday
+        ("2026-03-07T12:00", False, "", "2026-03-09T07:00"),  # Saturday noon
+        ("2026-03-02T18:00", False, "Atlantic/Azores", "2026-03-02T18:00"),  # still afternoon there
+        ("2026-03-02T18:00", False, "Nowhere/Nowhere", "2026-03-03T07:00"),
+        ("2026-03-27T20:00", False, "", "2026-03-30T06:00"),  # the clocks went forward on Sunday
+    ],
+)
+def test_a_letter_leaves_in_its_hours(at, weekends, zone, goes):
+    window = rules.Window(time(8), time(19), weekends, "Europe/Brussels")
+    told = window.next_moment(datetime.fromisoformat(f"{at}+00:00"), zone)
+    assert told.strftime("%Y-%m-%dT%H:%M") == goes

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from booster.academies.queries import letter_hours
 from booster.applications import actions as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
@@ -179,7 +180,8 @@ def tell(*, call: Call, by: Any, at: datetime) -> list[Decision]:
         raise Refused(_("No decision is confirmed."))
     letters = outcome_letters(call)
     _all_written(call, rows, {pk for pk in letters.values_list("thing_id", flat=True) if pk})
-    post.release(letters.filter(thing_id__in=from_here.values("application_id")), by=by, at=at)
+    theirs = letters.filter(thing_id__in=from_here.values("application_id"))
+    post.release(theirs, by=by, at=at, window=letter_hours(call.edition))
     told = DECISION.after("confirmed", "tell")
     noted = applications.note_told(applications=[row.application_id for row in rows], by=by, at=at)
     if noted != len(rows) or standing.update(state=told, told_at=at) != len(rows):

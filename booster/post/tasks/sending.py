@@ -22,7 +22,6 @@ from django.core.mail.message import sanitize_address
 from django.utils.timezone import now
 from django_tasks import task
 
-from booster.kit.beats import Beat
 from booster.kit.moves import Stale
 from booster.post import actions, queries, rules
 from booster.post.models import Letter
@@ -192,10 +191,16 @@ def _packed(letter: Letter) -> _Parcel:
     message = mail(letter)
     return _Parcel(
         message=message,
-        sender=_bare(message.from_email),
+        sender=_return_path(letter) or _bare(message.from_email),
         address=_bare(letter.address),
         text=message.message().as_bytes(linesep="\r\n"),  # type: ignore[call-arg]  # Django's own message takes it
     )
+
+
+def _return_path(letter: Letter) -> str:
+    """Where the letter comes back to when it cannot be delivered; empty: to the address that it is from."""
+    where = settings.BOOSTER_BOUNCES
+    return rules.return_path(where, letter.pk, settings.SECRET_KEY) if where else ""
 
 
 def _bare(address: str) -> str:
@@ -225,6 +230,3 @@ def mail(letter: Letter) -> EmailMultiAlternatives:
     if letter.calendar:
         message.attach("invitation.ics", letter.calendar, "text/calendar")
     return message
-
-
-BEATS = [Beat("post.send_waiting", timedelta(seconds=15), send_waiting)]

@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.message import Message
-from email.policy import default
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
+
+from booster.kit import times
 
 LEASE = timedelta(minutes=5)  # longer than the longest honest delivery of one letter
 PATIENCE = timedelta(hours=30)
+FRIDAY = 4
 KEPT_IN_THE_BOX = "Kept in the post box."
 
 _BREAK = re.compile("[\r\n\v\f\u0085\u2028\u2029\u0000]")
@@ -39,6 +39,32 @@ def next_try(attempts: int, at: datetime, *, reachable: bool) -> datetime:
     return at + steps[min(attempts, len(steps)) - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The hours in which letters go out that nobody waits for: from ``opens`` until ``closes``, in a zone."""
+
+    opens: time
+    closes: time
+    weekends: bool
+    zone: str
+
+    def next_moment(self, at: datetime, zone: str = "") -> datetime:
+        """``at`` if the window is open then in ``zone`` (its own when that is empty or unknown), else when it opens."""
+        try:
+            there = times.zone(zone or self.zone)
+        except ValueError:
+            there = times.zone(self.zone)
+        local = at.astimezone(there)
+        for days in range(8):
+            day = local.date() + timedelta(days=days)
+            if day.weekday() > FRIDAY and not self.weekends:
+                continue
+            opens, closes = (datetime.combine(day, hour, there).astimezone(UTC) for hour in (self.opens, self.closes))
+            if at < closes:
+                return max(at, opens)
+        return at
+
+
 def is_hopeless(trying_since: datetime, at: datetime) -> bool:
     return at - trying_since >= PATIENCE
 
@@ -49,35 +75,12 @@ def reply_text(code: int, answer: bytes | str) -> str:
     return f"{code} {' '.join(text.split())}"[:300].strip()
 
 
+def in_one_line(trouble: BaseException) -> str:
+    """What went wrong, without the addresses and passwords that a server may quote."""
+    said = str(trouble).removeprefix("b'").strip("'\"")
+    said = " ".join(re.sub(r"\S+@\S+", "…", said).split())
+    return f"{type(trouble).__name__}: {said}"[:200].rstrip(": ")
+
+
 def is_permanent(code: int) -> bool:
     return 500 <= code < 600
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What a delivery report (RFC 3464) says of a letter that came back."""
-
-    message_id: str
-    reason: str
-
-
-def returned(raw: bytes) -> Returned | None:
-    """Read a message from the bounce mailbox; ``None`` when it is no report of a failure or names no letter."""
-    failed, reason, message_id = False, "", ""
-    for part in message_from_bytes(raw, policy=default).walk():
-        if str(part.get("Action", "")).strip().lower() == "failed":  # a block of message/delivery-status
-            failed = True
-            reason = str(part.get("Diagnostic-Code", "") or part.get("Status", ""))
-        message_id = _original_id(part) or message_id
-    return Returned(message_id, " ".join(reason.split())) if failed and message_id else None
-
-
-def _original_id(part: Message) -> str:
-    """The Message-ID of our letter, quoted in the report whole or by its headers alone."""
-    inside = part.get_payload(decode=True) if part.get_content_type() == "text/rfc822-headers" else None
-    if isinstance(inside, bytes):
-        return str(message_from_bytes(inside).get("Message-ID", "")).strip()
-    if part.get_content_type() == "message/rfc822":
-        wrapped = part.get_payload(0)
-        return str(wrapped.get("Message-ID", "")).strip() if isinstance(wrapped, Message) else ""
-    return ""

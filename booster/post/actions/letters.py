@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from booster.kit import jobs, moves
 from booster.kit.machine import NotNow
 from booster.post import rules
-from booster.post.models import Attempt, Letter
+from booster.post.models import Attempt, DeadAddress, Letter
 from booster.post.states import LETTER
 
 SEND = "booster.post.tasks.send_now"
+AS_NEW: dict[str, Any] = {"attempts": 0, "trying_since": None, "leased_until": None, "handed_over_at": None}
 
 
 class Draft(TypedDict, total=False):
@@ -103,17 +104,39 @@ def _chosen(letters: "QuerySet[Letter] | Iterable[Letter | int]") -> QuerySet[Le
 
 
 @transaction.atomic
-def release(letters: "QuerySet[Letter] | Iterable[Letter | int]", *, by: Any, at: datetime) -> int:
-    """Let the held ones among these go; how many went. One query, compare-and-set: nobody releases twice."""
-    later = Case(When(not_before__gt=at, then=F("not_before")), default=at)
-    released = (
-        _chosen(letters)
-        .filter(state="held")
-        .update(state=LETTER.after("held", "release"), released_at=at, released_by=by, not_before=later)
-    )
+def release(
+    letters: "QuerySet[Letter] | Iterable[Letter | int]", *, by: Any, at: datetime, window: rules.Window | None = None
+) -> int:
+    """Let the held ones among these go; how many went. Compare-and-set: nobody releases twice.
+
+    With a ``window`` they leave only in its hours, in the addressee's own zone where it is known. One query, two and
+    one for each zone with a window.
+    """
+    held = _chosen(letters).filter(state="held")
+    if window is None or settings.BOOSTER_DEMO:  # nobody sleeps beside the post box of the demo
+        released = _release(held, at, by=by, at=at)
+    else:
+        zones = sorted(set(held.order_by().values_list("to__zone", flat=True)), key=str)
+        released = sum(_release(held.filter(to__zone=z), window.next_moment(at, z or ""), by=by, at=at) for z in zones)
     if released:
         _wake()
     return released
+
+
+def _release(held: QuerySet[Letter], earliest: datetime, *, by: Any, at: datetime) -> int:
+    later = Case(When(not_before__gt=earliest, then=F("not_before")), default=earliest)
+    state = LETTER.after("held", "release")
+    return held.update(state=state, released_at=at, released_by=by, not_before=later)
+
+
+@transaction.atomic
+def hasten(letter: Letter, *, by: Any, at: datetime) -> Letter:
+    """A letter that waits for its hour goes now."""
+    if letter.state != "released":
+        raise NotNow("This letter does not wait for its hour.")
+    moves.settle(letter, expected={"state": "released"}, not_before=at)
+    _wake()
+    return letter
 
 
 @transaction.atomic
@@ -139,23 +162,13 @@ def discard(letters: "QuerySet[Letter] | Iterable[Letter | int]", *, by: Any, at
 
 
 @transaction.atomic
-def retry(letter: Letter, *, by: Any, at: datetime) -> Letter:
-    """A person wants it sent again after all; it keeps its Message-ID."""
-    moves.move(letter, LETTER, "retry", attempts=0, trying_since=None, handed_over_at=None, not_before=at, trouble="")
+def retry(letter: Letter, *, by: Any, at: datetime, address: str = "") -> Letter:
+    """A person wants it sent again after all, perhaps to a corrected ``address``; it keeps its Message-ID."""
+    address = address or letter.address
+    rules.one_line(address=address)
+    moves.move(letter, LETTER, "retry", address=address, not_before=at, trouble="", **AS_NEW)
+    DeadAddress.objects.filter(address=address.lower()).delete()  # whoever sends it again has asked
     _wake()
-    return letter
-
-
-@transaction.atomic
-def bounce(message_id: str, *, reason: str, by: Any, at: datetime) -> Letter | None:
-    """A mailbox returned it. ``None`` when the post knows no such letter that went out; again is harmless."""
-    known = Letter.objects.filter(message_id=f"<{message_id.strip().strip('<>')}>", state__in=("sent", "unsure"))
-    letter = known.first()
-    if letter is None:
-        return None
-    reason = " ".join(reason.split())[:300]
-    moves.move(letter, LETTER, "bounce", trouble=reason)
-    Attempt.objects.create(letter=letter, at=at, outcome=letter.state, reply=reason)
     return letter
 
 
@@ -207,6 +220,7 @@ def keep_in_box(letters: Iterable[Letter], *, by: Any = None, at: datetime) -> i
 @transaction.atomic
 def forget(person: Any, *, by: Any, at: datetime) -> int:
     """Blank what letters to a person say and where they went; that they were sent stays. Unsent ones go."""
+    DeadAddress.objects.filter(address=(person.email or "-").lower()).delete()
     return _blank(Q(to=person) | Q(address__iexact=person.email or "-"))
 
 

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from booster.academies import queries as academies
 from booster.academies.models import Academy, Edition
@@ -15,11 +14,7 @@ from booster.chronicle import queries as chronicle
 from booster.home import actions, forms, queries
 from booster.home.access import RULES
 from booster.kit import inlets
-from booster.kit.paging import page
 from booster.kit.views import opens, public, signed_in
-from booster.post import actions as post
-from booster.post import queries as letters
-from booster.post.models import Letter
 
 
 def _edition(verb: str):
@@ -69,42 +64,6 @@ def timeline(request: HttpRequest, edition: Edition) -> HttpResponse:
     shown = (request.GET.get("all") and days) or days[: queries.DAYS_SHOWN]
     context = {"edition": edition, "days": shown, "more": len(days) - len(shown), "form": form}
     return render(request, "home/timeline.html", context)
-
-
-@_edition("home.outbox")
-def outbox(request: HttpRequest, edition: Edition) -> HttpResponse:
-    state = request.GET.get("state", "")
-    found = page(letters.outbox(edition_id=edition.pk, state=state), number=request.GET.get("page"))
-    context = {"edition": edition, "found": found, "state": state, "tally": letters.tally(edition.pk)}
-    return render(request, "home/outbox.html", context)
-
-
-@_edition("home.outbox")
-def letter(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
-    """One letter as it will look; while it is held it can be rewritten."""
-    found = Letter.objects.filter(edition_id=edition.pk, pk=pk).first()
-    if found is None:
-        return render(request, "404.html", status=404)
-    start = {"subject": found.subject, "body": found.body, "revision": found.revision}
-    form = forms.LetterForm(request.POST or None, initial=start)
-    if form.is_valid():
-        post.rewrite(found, by=request.user, at=now(), **form.cleaned_data)
-        messages.success(request, _("The letter is rewritten."))
-        return redirect("home:letter", edition.slug, found.pk)
-    context = {"edition": edition, "letter": found, "form": form, "preview": letters.preview(found)}
-    return render(request, "home/letter.html", context)
-
-
-@require_POST
-@_edition("home.outbox")
-def release(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Release the letters that were ticked, or every held one."""
-    held = Letter.objects.filter(edition_id=edition.pk, state="held")
-    if "all" not in request.POST:
-        held = held.filter(pk__in=[pk for pk in request.POST.getlist("letter") if pk.isdecimal()])
-    count = post.release(held, by=request.user, at=now())
-    messages.success(request, _("%(count)s letters are on their way.") % {"count": count})
-    return redirect("home:outbox", edition.slug)
 
 
 @_edition("home.copy_edition")
