@@ -113,7 +113,7 @@ def edition_page(edition: Edition, *, at: datetime) -> EditionPage:
 
 def front(*, at: datetime) -> dict[str, Any]:
     """Open calls and those to come, and public editions with their days. Four queries."""
-    published = [call for call in calls.open_calls() if call.edition.state != "planned"]
+    published = list(calls.open_calls())
     in_time = [call for call in published if phase(call, at) == "open"]
     coming = [call for call in published if phase(call, at) == "coming"]
     editions = Edition.objects.public().select_related("academy").order_by("academy__name", "-number")
