@@ -18,6 +18,11 @@ NO_CODES = frozenset(("no", "No", "na", "Na", "NA"))
 DOUBTFUL = frozenset(("congo", "kongo", "korea", "micronesia", "virgin islands", "america"))  # names of two countries
 # What may stand beside a name without naming another place.
 BESIDE = frozenset(("eu", "eu member state", "member state", "europe", "republic of", "republic", "the", "country"))
+ARTICLE = re.compile(r"^(?:the|die|der|das|den|de|het|les|le|la|los|las|el|il|lo|gli|os|as|o|a|l|an|in|il) (?=\w{4})")
+STYLE = re.compile(
+    r"^(?:kingdom|republic|state|principality|grand duchy|federation|royaume|republique) (?:of|de) (?:the )?"
+)
+CODE_BESIDE = re.compile(r"^([A-Z]{2,3})\s+(.{4,})$|^(.{4,}?)\s+([A-Z]{2,3})$")  # "DE Germany", "Germany DE"
 PARTS = re.compile(r"[()\[\]/|,;:=]|\s[-–—]\s|\s{2,}")
 
 
@@ -103,7 +108,7 @@ def _by_code() -> dict[str, str]:
 
 @cache
 def _by_typing_error() -> dict[str, frozenset[str]]:
-    """English and native names of six letters and more, with each one-letter gap a typing error could make."""
+    """English and native names of five letters and more, with each one-letter gap a typing error could make."""
     table: dict[str, set[str]] = {}
     for country in BY_CODE.values():
         for name in (country.name, *country.native):
@@ -113,7 +118,7 @@ def _by_typing_error() -> dict[str, frozenset[str]]:
 
 
 def _gaps(text: str) -> Iterator[str]:
-    if len(text) >= 6:
+    if len(text) >= 5:
         yield text
         yield from (text[:i] + text[i + 1 :] for i in range(1, len(text)))
 
@@ -123,7 +128,7 @@ def _nearly(text: str) -> str | None:
     its neighbour), never the first; ``None`` when two countries are as near (Iseland: Iceland, Ireland)."""
     near = {
         code
-        for gap in _gaps(text)
+        for gap in (text, *_gaps(text))
         for code in _by_typing_error().get(gap, ())
         if any(one_slip(text, fold(n)) and fold(n)[0] == text[0] for n in (BY_CODE[code].name, *BY_CODE[code].native))
     }
@@ -138,8 +143,9 @@ def _whole(text: str) -> str | None:
         return None
     if len(letters) <= 3 and letters.isascii() and letters.upper() in _by_code():
         return _by_code()[letters.upper()]
-    key = fold(bare).removeprefix("the ")
-    return next((_by_text()[k] for k in (key, key.replace(" ", ""), skeleton(key)) if k in _by_text()), None)
+    key = fold(bare)
+    keys = dict.fromkeys((key, ARTICLE.sub("", key), STYLE.sub("", ARTICLE.sub("", key))))
+    return next((_by_text()[k] for n in keys for k in (n, n.replace(" ", ""), skeleton(n)) if k in _by_text()), None)
 
 
 def _flag(text: str) -> str | None:
@@ -150,7 +156,7 @@ def _flag(text: str) -> str | None:
 def recognise(value: object) -> str | None:
     """The ISO code of the country that a cell names: in any official language of the Union and some more, by code
     (ISO 2 and 3 letters, EL, UK), flag, adjective or older name, whatever the case, accents and spaces, with one typing
-    error in a name of six letters and more. "Germany (DE)" and "Ελλάδα / Greece" agree and are read. ``None`` when it
+    error in a name of five letters and more. "Germany (DE)" and "Ελλάδα / Greece" agree and are read. ``None`` when it
     names none, or two, or something not known beside it."""
     text = clean(value)
     flag = _flag(text)
@@ -162,7 +168,9 @@ def recognise(value: object) -> str | None:
 
 
 def _from_parts(text: str) -> str | None:
-    parts = [part for raw in PARTS.split(text) if (part := raw.strip()) and fold(part) not in BESIDE]
+    beside = CODE_BESIDE.match(text)
+    pieces = [piece for piece in beside.groups() if piece] if beside else PARTS.split(text)
+    parts = [part for raw in pieces if (part := raw.strip()) and fold(part) not in BESIDE]
     codes = {_whole(part) for part in parts}
     return codes.pop() if len(codes) == 1 else None
 

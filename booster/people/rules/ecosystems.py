@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from booster.kit.plain import clean, fold, one_slip
@@ -50,7 +51,7 @@ def _key(text: str) -> str:
 
 def recognise(value: object) -> str | None:
     """The id of the one ecosystem that a text names: in any known spelling, by number ("11", "11."), by number and
-    name when the two agree, with a short form in brackets, with one typing error in eight letters and more."""
+    name when the two agree, with a short form in brackets, with one typing error in six letters and more."""
     text = clean(value)
     if not text or len(text) > 200:
         return None
@@ -73,7 +74,7 @@ def _numbered(number: int, name: str) -> str | None:
 
 
 def _nearly(key: str) -> str | None:
-    near = {id for text, id in _by_text().items() if len(text) >= 8 and one_slip(key, text)}
+    near = {id for text, id in _by_text().items() if len(text) >= 6 and one_slip(key, text)}
     return near.pop() if len(near) == 1 else None
 
 
@@ -83,7 +84,7 @@ def recognise_many(value: object) -> tuple[list[str], list[str]]:
     "Textiles, clothing, leather and footwear" stays one."""
     ids: list[str] = []
     unknown: list[str] = []
-    for piece in re.split(r"[;|•·\n\t；]", clean(value)):
+    for piece in re.split(r"[;|•·\n\t；]", unescape(clean(value))):
         text = piece.strip(" ,-–")
         if fold(text) not in NOT_GIVEN or fold(text) == "other":
             found, missed = _piece(text)

@@ -7,13 +7,15 @@ person, organisation, place → {part: value} · rooms, dates, budget, partners,
 checklist → {requirement: {"answer", "remark"}}. Nothing answered is ``None``.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from booster.kit import plain
 from booster.people.rules import ecosystems
-from booster.questions.rules import cells
+from booster.questions.rules import cells, naming
 from booster.questions.rules.cells import Unfit
 from booster.questions.rules.form import Question
 from booster.questions.rules.tables import MOST_LINES, PARTS, REPLIES, TABLES, Column
@@ -62,11 +64,10 @@ def _chosen(question: Question, raw: Any) -> str:
     text = cells.one_line(raw)
     if not text or text in question.values:
         return text
-    folded = plain.fold(text)
-    for option in question.options:
-        if folded in (plain.fold(option.value), plain.fold(option.label)):
-            return option.value
-    raise Unfit(_("“%(text)s” is not one of the options."), text[:200], text=text[:60])
+    value = naming.named(question.options, text[:200])
+    if value is None:
+        raise Unfit(_("“%(text)s” is not one of the options."), text[:200], text=text[:60])
+    return value
 
 
 def _choice(question: Question, raw: Any) -> str | None:
@@ -74,9 +75,9 @@ def _choice(question: Question, raw: Any) -> str | None:
 
 
 def _several(raw: Any) -> list[Any]:
-    """Members of a list, or of a cell that holds several parted by ``;``."""
+    """Members of a list, or of a cell that holds several parted by ``;``, ``|`` or line ends."""
     if isinstance(raw, str):
-        return raw[:20_000].split(";")
+        return re.split(r"[;|\n；•]", unescape(raw[:20_000]))
     if isinstance(raw, Mapping):  # a ranking sent as {option: place}
         return _by_place(raw)
     if raw is None or isinstance(raw, int | float):
@@ -99,8 +100,20 @@ def _by_place(raw: Mapping[Any, Any]) -> list[Any]:
 
 
 def _choices(question: Question, raw: Any) -> list[str] | None:
-    found = [value for one in _several(raw) if (value := _chosen(question, one))]
+    found = [value for one in _several(raw) for value in _one_or_more(question, one) if value]
     return _counted(question, list(dict.fromkeys(found)))
+
+
+def _one_or_more(question: Question, raw: Any) -> list[str]:
+    """The option that a piece names as a whole, or those it lists with commas or slashes when it names none."""
+    try:
+        return [_chosen(question, raw)]
+    except Unfit:
+        pieces = [piece for piece in re.split(r"\s*[,/&]\s*|\s+and\s+", str(raw)) if piece]
+        values = [naming.named(question.options, piece) for piece in pieces[:50]]
+        if len(pieces) < 2 or None in values:
+            raise
+        return [value for value in values if value]
 
 
 def _counted(question: Question, values: list[Any]) -> list[Any] | None:
