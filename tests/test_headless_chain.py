@@ -163,6 +163,12 @@ class TakenIn(TestCase):
                 "field": "challenge",
                 "message": "The words are too long: 6040 characters, at most 3600 for 300 words.",
             },
+            {
+                "row": 74,
+                "id": "001-00131",
+                "field": "changed",
+                "message": "It was sent in time and changed after the deadline; the file holds only the changed text.",
+            },
         ]
 
     def test_a_second_import_takes_nothing_in_twice_and_answers_the_same(self):

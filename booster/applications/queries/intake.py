@@ -1,6 +1,6 @@
 """Reading a file for a call, and what became of the rows of a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +14,7 @@ from booster.applications.rules import intake
 from booster.applications.rules.columns import JOINED, KEY_OF_ROWS
 from booster.applications.rules.intake import Entry, Reading, RowProblem
 from booster.calls import queries as calls
-from booster.calls.models import Call
+from booster.calls.models import Call, Gate
 from booster.calls.rules.gates import Verdict, verdict
 from booster.kit import sheets
 from booster.kit.machine import NotNow
@@ -58,7 +58,7 @@ def read_file(
 ) -> FileReading:
     """Read a file of answers to a call. ``columns`` (field → header text) goes before the saved mapping.
 
-    Raises ``sheets.UnreadableSheet`` with a sentence for the person. Two queries, whatever the size.
+    Raises ``sheets.UnreadableSheet`` with a sentence for the person. Three queries, whatever the size.
     """
     content = source if isinstance(source, bytes) else source.read_bytes()
     form = calls.form_of(calls.published_form(call))
@@ -76,21 +76,37 @@ def read_file(
         filename=filename,
         sha256=sha256(content).hexdigest(),
         entries=found.entries,
-        problems=found.problems + _about_columns(sheet, mapping),
+        problems=found.problems + _changed_late(call, found) + _about_columns(sheet, mapping, call.gates.all()),
         headers=[_header(form, sheet, mapping, field, left_out=saved.get(field) == "") for field in wanted],
         choices=[text for text in sheet.headers if text],
         notes=sheet.notes,
     )
 
 
-def _about_columns(sheet: sheets.Sheet, mapping: sheets.ColumnMapping) -> list[RowProblem]:
+def _changed_late(call: Call, found: Reading) -> list[RowProblem]:
+    last = calls.deadline_with_grace(call)
+    why = "It was sent in time and changed after the deadline; the file holds only the changed text."
+    return [
+        RowProblem(entry.row, entry.id, "changed", why)
+        for entry in found.entries
+        if last and entry.submitted_at <= last < entry.changed_at
+    ]
+
+
+def _about_columns(sheet: sheets.Sheet, mapping: sheets.ColumnMapping, gates: Iterable[Gate]) -> list[RowProblem]:
     row = sheet.header_row
     said = [
         RowProblem(row, "", field, "Several columns could be meant: choose one in the mapping.")
         for field in mapping.ambiguous
     ]
-    needed = [field for field in ("id", "created") if field in mapping.missing]
-    return said + [RowProblem(row, "", field, "No column was found for this.") for field in needed]
+    dated = {"created", "changed"}.intersection(mapping.columns)
+    needed = [field for field in ("id", "created") if field in mapping.missing and not (field == "created" and dated)]
+    said += [RowProblem(row, "", field, "No column was found for this.") for field in needed]
+    for gate in gates:
+        read = [gate.params.get("question", ""), *gate.params.get("questions", [])]
+        why = f"No column was found for this, so every answer counts as “{gate.code}”."
+        said += [RowProblem(row, "", field, why) for field in read if field in mapping.missing]
+    return said
 
 
 def _header(
@@ -206,8 +222,9 @@ def preview_rows(reading: FileReading, result: Outcome) -> list[PreviewRow]:
         PreviewRow(entry.row, entry.id, _name_in(entry), verdicts.get(entry.id, ""), noted.pop(entry.row, []))
         for entry in reading.entries
     ]
-    refused = [PreviewRow(row, "", "", "refused", texts) for row, texts in noted.items()]
-    return sorted([*rows, *refused], key=lambda row: row.row)
+    refused = {problem.row for problem in reading.problems if problem.refused}
+    others = [PreviewRow(row, "", "", "refused" if row in refused else "", texts) for row, texts in noted.items()]
+    return sorted([*rows, *others], key=lambda row: row.row)
 
 
 def _name_in(entry: Entry) -> str:

@@ -6,8 +6,8 @@ META: dict[str, tuple[str, ...]] = {
         "Contribution", "No.", "Nr",
     ),
     "created": (
-        "Creation date (UTC)", "Submitted (UTC)", "Creation date", "Created", "Created at", "Submitted", "Submitted at",
-        "Submission date", "Date submitted", "Date of submission", "Timestamp", "Completed at", "Start date",
+        "Submitted (UTC)", "Submitted", "Submitted at", "Submission date", "Date submitted", "Date of submission",
+        "Completed at", "Creation date (UTC)", "Creation date", "Created", "Created at", "Timestamp", "Start date",
     ),
     "changed": ("Last update (UTC)", "Last update", "Updated", "Last modified", "Changed", "Modified"),
     "language": ("Language", "Lang", "Language code"),

@@ -67,11 +67,13 @@ def test_a_file_is_looked_at_row_by_row_and_then_taken_in_once(call, olga, uploa
 
     preview = client_of(olga).get(page)
     assert [(row.row, row.id, row.verdict) for row in preview.context["rows"]] == [
+        (1, "", ""),
         (2, "001-1", "not both legs"),
         (3, "001-2", "not both legs"),
         (4, "", "refused"),
     ]
     assert "could not tell it again" in told(preview)
+    assert "so every answer counts as “not both legs”" in told(preview)
     assert counts() == before
 
     done = client_of(olga).post(page, {"take_in": "yes", **columns_of(preview)}, follow=True)

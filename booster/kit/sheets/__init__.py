@@ -1,6 +1,7 @@
 """Tables out of spreadsheets that people send: Excel workbooks (xlsx, xlsm) and CSV. Pure.
 
-Content decides about the kind of file, not its name. Formulas stay text and are never evaluated; macros, links and
+Content decides about the kind of file, not its name. Formulas are never evaluated: what they gave when the
+file was saved is read, or their own text; macros, links and
 pictures are not read. The limits in ``grid`` keep a hostile file from hurting.
 """
 

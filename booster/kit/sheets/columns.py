@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from booster.kit.plain import clean, fold
+from booster.kit.sheets import likeness
 
 ALIKE = 0.85  # difflib ratio from which two headers are taken for the same
 Spellings = Mapping[str, Sequence[str]]  # field → header texts, the best first
@@ -33,7 +34,7 @@ class ColumnMapping:
 @lru_cache(4096)
 def _keys(header: str) -> tuple[str, str, str]:
     """A header as it stands, without its numbering, and without hints in brackets too; all folded."""
-    text = clean(header)
+    text = clean(header).strip("\"'“”„«»‘’*•-– ")
     bare = NUMBERING.sub("", text)
     return fold(text), fold(bare), fold(HINT.sub(" ", bare)) or fold(bare)
 
@@ -43,7 +44,8 @@ def match_columns(
 ) -> ColumnMapping:
     """Find the column of each wanted field (field → spellings, the best first) by header text, in any order. Strict
     before generous: as saved by a person (an empty saved text leaves the field out); the text as it stands; without
-    numbering ("2.3 ", "Q4)"); without hints in brackets; nearly the same (unique, ratio from ``alike``)."""
+    numbering ("2.3 ", "Q4)"); without hints in brackets; nearly the same (unique, ratio from ``alike``); by the words
+    that matter, where column and field are clearly the best for each other."""
     keys = [_keys(header) for header in headers]
     columns, left_out = _as_saved(keys, wanted, saved or {})
     ambiguous: dict[str, tuple[int, ...]] = {}
@@ -56,6 +58,8 @@ def match_columns(
     rest = [name for name in wanted if name not in columns and name not in ambiguous and name not in left_out]
     near = {name: _nearly(keys, wanted[name], set(columns.values()), alike) for name in rest} if alike < 1 else {}
     _settle({name: hits for name, hits in near.items() if len(hits) == 1}, columns, {})
+    if alike < 1:
+        near |= _by_words(keys, wanted, columns, [name for name in rest if name not in columns])
     taken = {*columns.values(), *(i for several in ambiguous.values() for i in several)}
     return ColumnMapping(
         columns,
@@ -64,6 +68,17 @@ def match_columns(
         tuple(name for name in near if name in columns),
         tuple(i for i, key in enumerate(keys) if key[0] and i not in taken),
     )
+
+
+def _by_words(
+    keys: Sequence[tuple[str, str, str]], wanted: Spellings, columns: dict[str, int], rest: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """Fields found by the words that matter in a header: "How many members does your cluster have?"."""
+    free = {i: key[2] for i, key in enumerate(keys) if key[2] and i not in columns.values()}
+    known = {name: [_keys(text)[2] for text in texts] for name, texts in wanted.items()}
+    found = likeness.best_pairs(free, {name: known[name] for name in rest}, likeness.weights(known))
+    columns |= found
+    return {name: (i,) for name, i in found.items()}
 
 
 def _as_saved(

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from booster.kit.plain import clean
@@ -38,13 +39,15 @@ def grids(content: bytes, filename: str) -> list[Grid]:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(content)) as archive:
             warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it drops
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            results = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=True)
             found = []
             for sheet in book.worksheets:
                 xml = archive.read(vars(sheet)["_worksheet_path"])
                 sheet.reset_dimensions()  # what the file says of its own size is not to be trusted
-                found.append(
-                    Grid(sheet.title, list(_excel_rows(sheet.iter_rows(values_only=True), filename)), _merged(xml))
-                )
+                rows = list(_excel_rows(sheet.iter_rows(values_only=True), filename))
+                if re.search(rb"<(?:\w+:)?f[ >]", xml):
+                    rows = _with_results(rows, results[sheet.title])
+                found.append(Grid(sheet.title, rows, _merged(xml)))
             return found
     except BROKEN as trouble:
         raise UnreadableSheet(
@@ -119,6 +122,18 @@ def _excel_rows(table: Iterable[Iterable[object]], filename: str) -> Iterator[Ro
             if max(values) >= MAX_COLUMNS:
                 raise UnreadableSheet("“%(name)s” has more than %(n)s columns.", name=filename, n=MAX_COLUMNS)
             yield number, values
+
+
+def _with_results(rows: list[Row], sheet: Any) -> list[Row]:
+    """What formulas gave when the file was saved, as a person sees it, in place of the formulas; nothing is reckoned
+    here, and a formula without a kept result stays its own text."""
+    sheet.reset_dimensions()
+    last = dict(enumerate(sheet.iter_rows(values_only=True), start=1))
+    return [(number, {i: _seen(value, last[number][i]) for i, value in values.items()}) for number, values in rows]
+
+
+def _seen(value: Cell, result: object) -> Cell:
+    return result if isinstance(value, str) and value.startswith("=") and result is not None else value
 
 
 def _value(value: object) -> Cell | None:

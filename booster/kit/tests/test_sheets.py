@@ -165,6 +165,26 @@ def test_formulas_stay_text_and_dates_stay_dates():
     }
 
 
+def test_what_a_formula_gave_when_the_file_was_saved_is_read():
+    book = openpyxl.Workbook()
+    book.active.append(["2.3 City", "2.3 Latitude", "1.5 Your role"])
+    book.active.append(["Graz", "=40+7", "=HYPERLINK(1)"])
+    out = io.BytesIO()
+    book.save(out)
+    calculated = io.BytesIO()
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(calculated, "w") as after:
+        for part in before.namelist():
+            xml = before.read(part)
+            after.writestr(
+                part,
+                xml.replace(b"<f>40+7</f><v></v>", b"<f>40+7</f><v>47</v>").replace(
+                    b"<f>40+7</f><v />", b"<f>40+7</f><v>47</v>"
+                ),
+            )
+    [sheet] = sheets.read(calculated.getvalue(), "x.xlsx", MATCHING).sheets
+    assert sheet.rows == ((2, {0: "Graz", 1: 47, 2: "=HYPERLINK(1)"}),)
+
+
 def test_array_formulas_stay_text():
     book = openpyxl.Workbook()
     for row in (HEADERS, ANN):
@@ -337,9 +357,10 @@ MATCHING = {
         ),
         (["YOUR ROLE *", "Latitude", "city ", "e-mail"], {"city": 2, "latitude": 1, "email": 3, "role": 0}),
         (["Q4) Your role:", "12. E-mail address (required)", "City [optional]"], {"city": 2, "email": 1, "role": 0}),
-        (["3.1 City (max. 300 words)", "F7. Latitude", "Mail\u200b"], {"city": 0, "latitude": 1}),
+        (["3.1 City (max. 300 words)", "F7. Latitude", "Mail\u200b"], {"city": 0, "latitude": 1, "email": 2}),
         (["E-mail adress", "Your rôle"], {"email": 0, "role": 1}),
         (["E-mail", "E-mail address"], {"email": 1}),
+        (["“2.3 City”", "Which role do you have?", "Address of your mail"], {"city": 0, "role": 1, "email": 2}),
         (["Something", "", "Other"], {}),
     ],
 )

@@ -16,6 +16,7 @@ from booster.applications.rules.intake import RowProblem
 from booster.calls.models import Call
 from booster.evaluation import actions as evaluation
 from booster.evaluation import queries as evaluating
+from booster.kit.machine import NotNow
 from booster.kit.sheets import UnreadableSheet
 
 KINDS = {"participants": Call.Kind.PARTICIPANTS, "offers": Call.Kind.VENUES, "evaluators": None, "evaluations": None}
@@ -42,7 +43,7 @@ class Command(BaseCommand):
                 result, line = take(call, options["file"])
                 if options["dry_run"]:
                     transaction.set_rollback(True)
-        except UnreadableSheet as trouble:
+        except (UnreadableSheet, NotNow) as trouble:
             raise CommandError(str(trouble)) from trouble
         if options["json"]:
             json.dump(result, sys.stdout, ensure_ascii=False, indent=1)
