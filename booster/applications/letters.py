@@ -100,6 +100,14 @@ def withdrawn(application: Application, *, fact: int) -> Draft:
     }
 
 
+def round_left(application: Application, organiser: Any, *, still: int, total: int, fact: int) -> Draft:
+    """Tell an organiser that somebody left the second round, and how many are still in it."""
+    url, language = _absolute("applications:list", application.call.slug), organiser.language or "en"
+    key, counts = f"{fact}:{organiser.pk}", {"still": str(still), "total": str(total)}
+    draft = _written("round_left", application, key=key, language=language, url=url, **counts)
+    return {**draft, "to": organiser, "release_now": True}
+
+
 def invitation(partner: Partner, token: str, *, fact: int) -> Draft:
     application = partner.application
     titles = {s.key: s.title for s in form_of(application, language=application.language).sections}

@@ -109,6 +109,9 @@ class Application(models.Model):
     superseded_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="supersedes"
     )
+    follows = models.OneToOneField(  # the file of the first round, for one of the second
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="second_file"
+    )
     entry_code = models.ForeignKey(EntryCode, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     cut_off = models.ForeignKey(CutOff, on_delete=models.SET_NULL, null=True, blank=True, related_name="applications")
 
@@ -122,7 +125,9 @@ class Application(models.Model):
             models.UniqueConstraint(
                 fields=["call", "reference"], condition=~Q(reference=""), name="application_reference_once"
             ),
-            models.UniqueConstraint(fields=["call", "applicant"], condition=Q(state="draft"), name="one_draft_each"),
+            models.UniqueConstraint(  # in a second round each file of the shortlist has its own
+                fields=["call", "applicant"], condition=Q(state="draft", follows__isnull=True), name="one_draft_each"
+            ),
             models.UniqueConstraint(fields=["holder"], condition=~Q(holder=""), name="application_holder_once"),
         ]
 

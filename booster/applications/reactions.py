@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from booster.academies import queries as academies
 from booster.applications import actions, facts, letters
 from booster.applications.models import Application, Completion, Partner
 from booster.calls import facts as call_facts
@@ -21,7 +22,8 @@ def _application(fact: Fact) -> Application | None:
 def write_private_link(fact: Fact, *, at: datetime) -> None:
     """For whoever began without an account, and whoever asks for the link again."""
     application = _application(fact)
-    if application is None or (application.verified_at and fact.kind == facts.STARTED.name):
+    begun = (facts.STARTED.name, facts.CARRIED_ON.name)
+    if application is None or (application.applicant_id and fact.kind in begun):
         return
     _link, token = people.issue_link(
         purpose="apply", address=application.address, thing=application, expires_at=at + LINK_LASTS, by=None, at=at
@@ -30,7 +32,8 @@ def write_private_link(fact: Fact, *, at: datetime) -> None:
 
 
 def write_receipt(fact: Fact, *, at: datetime) -> None:
-    if application := _application(fact):
+    application = _application(fact)
+    if application is not None and not application.call.is_interview:  # what is agreed about a talk is written above
         changed = fact.kind != facts.SUBMITTED.name
         post.drop(by=None, at=at, **letters.receipt(application, fact=fact.pk, changed=changed))
 
@@ -38,6 +41,18 @@ def write_receipt(fact: Fact, *, at: datetime) -> None:
 def write_withdrawn(fact: Fact, *, at: datetime) -> None:
     if application := _application(fact):
         post.drop(by=None, at=at, **letters.withdrawn(application, fact=fact.pk))
+
+
+def tell_of_gap(fact: Fact, *, at: datetime) -> None:
+    """Somebody left the second round: the organisers hear how many are still in it. Nobody moves up by itself."""
+    application = _application(fact)
+    if application is None or application.follows_id is None:
+        return
+    left = Application.objects.filter(call=application.call_id, follows__isnull=False)
+    counts = {"total": left.count(), "still": left.filter(state__in=("draft", "submitted")).count()}
+    people = academies.organisers_of(application.edition_id)
+    drafts = [letters.round_left(application, person, fact=fact.pk, **counts) for person in people]
+    post.drop_many(drafts, by=None, at=at)
 
 
 def write_invitation(fact: Fact, *, at: datetime) -> None:
@@ -102,7 +117,8 @@ REACTIONS = {
     facts.LINK_ASKED: [write_private_link],
     facts.SUBMITTED: [write_receipt],
     facts.CHANGED_AFTER_SENDING: [write_receipt],
-    facts.WITHDRAWN: [write_withdrawn],
+    facts.CARRIED_ON: [write_private_link],
+    facts.WITHDRAWN: [write_withdrawn, tell_of_gap],
     facts.PARTNER_INVITED: [write_invitation],
     facts.PARTNER_JOINED: [write_partner_moved],
     facts.PARTNER_SIGNED_OFF: [write_partner_moved],

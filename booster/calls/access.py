@@ -1,7 +1,21 @@
 """Who may do what with a call: everybody reads what is published, organisers of its edition do the rest."""
 
+from typing import Any
+
+from django.utils.translation import gettext as _
+
 from booster.academies.access import is_organiser
-from booster.kit.access import anybody
+from booster.calls.models import Call
+from booster.kit.access import anybody, every
+
+
+def is_first_round(actor: Any, call: Call) -> str | None:
+    return None if call.follows_id is None else _("A second round is the last one.")
+
+
+def asks_in_writing(actor: Any, call: Call) -> str | None:
+    return _("An interview asks nothing in writing: it has no form of its own.") if call.is_interview else None
+
 
 RULES = {
     "calls.read": anybody,
@@ -9,7 +23,8 @@ RULES = {
     "calls.draft": is_organiser,  # the thing is the edition
     "calls.look_over": is_organiser,
     "calls.change": is_organiser,
-    "calls.build": is_organiser,
+    "calls.build": every(is_organiser, asks_in_writing),
+    "calls.follow": every(is_organiser, is_first_round),
     "calls.publish": is_organiser,
     "calls.extend": is_organiser,
     "calls.close": is_organiser,

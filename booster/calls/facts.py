@@ -21,5 +21,7 @@ ENTRY_CODE_USED = Kind("calls.entry_code_used", "{actor} used an entry code of {
 FORM_CHANGED = Kind("calls.form_changed", "{actor} changed the form of {thing}")
 FORM_DRAFT_DISCARDED = Kind("calls.form_draft_discarded", "{actor} discarded the changes to the form of {thing}")
 CALL_COPIED = Kind("calls.call_copied", "{actor} copied {thing} from {source}")
+SECOND_ROUND_DRAFTED = Kind("calls.second_round_drafted", "{actor} drafted a second round of {thing}")
+SECOND_ROUND_DROPPED = Kind("calls.second_round_dropped", "{actor} dropped the drafted second round of {thing}")
 CUT_OFF_SET = Kind("calls.cut_off_set", "{actor} set a cut-off of {thing}")
 CUT_OFF_REMOVED = Kind("calls.cut_off_removed", "{actor} removed a cut-off of {thing}")

@@ -15,7 +15,12 @@ from booster.library.models import Document
 
 class CallQuerySet(models.QuerySet["Call"]):
     def public(self) -> Self:
+        """Everything that is published, second rounds too: whoever has the address may read what it asks."""
         return self.exclude(state=CALL.start)
+
+    def listed(self) -> Self:
+        """What lists and feeds show: a second round is not open to everybody, the page of its first one tells of it."""
+        return self.public().filter(follows__isnull=True)
 
     def seen_by(self, person: Any) -> Self:
         """Published calls for everybody; drafts for those who organise the edition today."""
@@ -34,9 +39,20 @@ class Call(models.Model):
         VENUES = "venues", _("Call for venue providers")
         PARTICIPANTS = "participants", _("Call for participants")
 
+    class Round(models.TextChoices):
+        FIRST = "first", _("First round")
+        FULL = "full", _("Full application")
+        INTERVIEW = "interview", _("Interview")
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="calls")
     kind = models.CharField(max_length=12, choices=Kind)
     slug = models.SlugField(max_length=80, unique=True)
+    round = models.CharField(max_length=10, choices=Round, default=Round.FIRST)
+    follows = models.OneToOneField(  # the first round, whose shortlist enters this one
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="second_round"
+    )
+    shortlist_size = models.PositiveSmallIntegerField(null=True, blank=True)  # for about how many, as announced
+    earlier_seen = models.BooleanField(default=True)  # evaluators see the first file and what was agreed on it
     state = models.CharField(max_length=10, default=CALL.start)
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
@@ -78,6 +94,10 @@ class Call(models.Model):
                 condition=Q(state=CALL.start) | Q(deadline_at__isnull=False, opens_at__isnull=False),
                 name="call_published_with_dates",
             ),
+            models.CheckConstraint(
+                condition=Q(round="first", follows__isnull=True) | (~Q(round="first") & Q(follows__isnull=False)),
+                name="call_round_follows",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +119,10 @@ class Call(models.Model):
     @property
     def said_summary(self) -> str:
         return self.said("summary")
+
+    @property
+    def is_interview(self) -> bool:
+        return self.round == Call.Round.INTERVIEW
 
 
 class Criterion(models.Model):

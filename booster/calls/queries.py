@@ -20,22 +20,30 @@ KEPT_BY = (
     *("state", "opens_at", "deadline_at", "grace_minutes", "pk", "revision"),
     *("edition__name", "edition__slug", "edition__state", "edition__accent", "edition__academy__name"),
 )
+ROUNDS_BY = ("second_round__pk", "second_round__revision", "follows__state", "follows__revision")
 PHASES_BY = ("edition__phases__kind", "edition__phases__starts_on", "edition__phases__ends_on")
 
 
 def open_calls() -> QuerySet[Call]:
     """Calls that are published and not closed, the next deadline first, with edition and academy. One query."""
-    return Call.objects.filter(state="open").select_related("edition__academy").order_by("deadline_at", "pk")
+    return Call.objects.listed().filter(state="open").select_related("edition__academy").order_by("deadline_at", "pk")
 
 
 def published_calls() -> QuerySet[Call]:
-    """Every call that the public may read, the next deadline first. One query."""
-    return Call.objects.public().select_related("edition__academy").order_by("deadline_at", "pk")
+    """Every call that is open to everybody or was, the next deadline first. One query."""
+    return Call.objects.listed().select_related("edition__academy").order_by("deadline_at", "pk")
 
 
 def published_form(call: Call) -> FormVersion | None:
-    """The version that people answer now. One query."""
-    return call.form_versions.filter(published_at__isnull=False).order_by("-number").first()
+    """The version that people answer now. An interview asks nothing in writing: its files are those of the first round.
+    One query when the first round is loaded."""
+    asking = (call.follows if call.is_interview else None) or call
+    return FormVersion.objects.filter(call=asking, published_at__isnull=False).order_by("-number").first()
+
+
+def second_round_of(call: Call) -> Call | None:
+    """The round that follows a call, if there is one. No query when it is loaded, else one."""
+    return getattr(call, "second_round", None)
 
 
 def form_draft(call: Call) -> FormVersion | None:
@@ -70,7 +78,7 @@ def deadline_with_grace(call: Call) -> datetime | None:
 
 
 def what_is_missing(call: Call, *, at: datetime) -> list[Lack]:
-    """What stands in the way of publishing. Four queries."""
+    """What stands in the way of publishing. Four queries, for a second round one more."""
     return deadlines.lacking(
         Readiness(
             opens_at=call.opens_at,
@@ -82,6 +90,7 @@ def what_is_missing(call: Call, *, at: datetime) -> list[Lack]:
             gates=call.gates.count(),
             requirements=call.requirements.count(),
             is_venue_call=call.kind == Call.Kind.VENUES,
+            follows=call.follows,
         ),
         at,
     )
@@ -135,20 +144,21 @@ def waiting_enquiries(edition_id: int) -> int:
 def calls_of(edition_id: int) -> QuerySet[Call]:
     """An edition's calls for its organisers, with the number of questions waiting (``.waiting``). One query."""
     from_asked = Count("enquiries", filter=Q(enquiries__state="asked"))
-    return Call.objects.filter(edition_id=edition_id).annotate(waiting=from_asked).order_by("kind", "pk")
+    rows = Call.objects.filter(edition_id=edition_id).select_related("second_round")
+    return rows.annotate(waiting=from_asked).order_by("kind", "pk")
 
 
 @cache
 def _call_query() -> tuple[str, tuple[Any, ...]]:
     """The query of ``about_call`` as the database gets it: putting it together anew costs more than running it."""
-    rows = Call.objects.public().filter(slug=SLUG).order_by("edition__phases__pk").values_list(*KEPT_BY, *PHASES_BY)
-    sql, params = rows.query.sql_with_params()
+    rows = Call.objects.public().filter(slug=SLUG).order_by("edition__phases__pk")
+    sql, params = rows.values_list(*KEPT_BY, *ROUNDS_BY, *PHASES_BY).query.sql_with_params()
     return sql, tuple(params)
 
 
 @cache
 def _list_query() -> tuple[str, tuple[Any, ...]]:
-    sql, params = Call.objects.public().order_by("pk").values_list(*KEPT_BY).query.sql_with_params()
+    sql, params = Call.objects.listed().order_by("pk").values_list(*KEPT_BY).query.sql_with_params()
     return sql, tuple(params)
 
 

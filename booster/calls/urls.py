@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booster.calls.views import builder, desk, feeds, inbox, judging, public
+from booster.calls.views import builder, desk, feeds, inbox, judging, public, rounds
 
 app_name = "calls"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("calls/<slug:slug>/edit/dates/", desk.dates, name="edit_dates"),
     path("calls/<slug:slug>/edit/cut-offs/", desk.cut_off, name="cut_off"),
     path("calls/<slug:slug>/edit/settings/", desk.settings, name="edit_settings"),
+    path("calls/<slug:slug>/edit/second-round/", rounds.second_round, name="edit_second_round"),
+    path("calls/<slug:slug>/edit/second-round/drop/", rounds.drop, name="drop_round"),
     path("calls/<slug:slug>/edit/criteria/", judging.criteria, name="edit_criteria"),
     path("calls/<slug:slug>/edit/gates/", judging.gates, name="edit_gates"),
     path("calls/<slug:slug>/edit/white-book/", judging.white_book, name="edit_white_book"),

@@ -11,6 +11,7 @@ ROOMS = [
     "academies",
     "calls",
     "applications",
+    "interviews",
     "evaluation",
     "selection",
     "cohort",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from booster.applications import actions as applications
+from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.cohort.models import Seat
 from booster.kit.beats import Beat
@@ -20,11 +21,14 @@ def erase_unsuccessful(*, at: datetime) -> int:
     for call in Call.objects.filter(state__in=["closed", "settled"], decisions__state="told").distinct():
         if not selection.has_decided(call):
             continue
-        seated = Seat.objects.filter(application__call=call).exclude(state__in=["waiting", "dropped"])
+        seats = Seat.objects.exclude(state__in=["waiting", "dropped"])
+        seated = seats.filter(application__call=call).values_list("application_id", flat=True)
+        went_on = Application.objects.filter(call=call, second_file__seat__in=seats).values_list("pk", flat=True)
         disputed = Complaint.objects.filter(decision__call=call, state__in=["received", "admitted"])
         keep = {
             *selection.chosen_ids(call),
-            *seated.values_list("application_id", flat=True),
+            *seated,
+            *went_on,
             *disputed.values_list("decision__application_id", flat=True),
         }
         erased += applications.erase_due(call=call, keep=keep, at=at)

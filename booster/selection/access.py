@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from booster.academies.access import is_organiser
+from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.kit.access import any_of, every
 from booster.selection.models import Decision
@@ -29,7 +30,13 @@ def chooses_a_place(actor: Any, call: Call) -> str | None:
     return None if call.kind == Call.Kind.VENUES else _("This is a call for participants: build a cohort instead.")
 
 
+def has_second_round(actor: Any, call: Call) -> str | None:
+    there = calls.second_round_of(call) is not None
+    return None if there else _("This call has no second round. Draft it on the desk of the call.")
+
+
 RULES = {
+    "selection.shortlist": every(is_organiser, has_second_round),
     "selection.build": every(is_organiser, chooses_people),
     "selection.try_out": is_organiser,
     "selection.compare": every(is_organiser, chooses_a_place),

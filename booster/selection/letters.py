@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from booster.applications.models import Application
+from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.post.actions import Draft
 from booster.selection import queries as selection
@@ -55,9 +56,9 @@ def _written(kind: str, decision: Decision, *, key: str, **context: Any) -> Draf
 def outcomes(call: Call, decisions: Sequence[Decision]) -> list[Draft]:
     """One held letter for each decision, with marks, comments, reason and remedies; nobody without an address gets one.
 
-    Nine queries, whatever the number of decisions.
+    Ten queries, whatever the number of decisions.
     """
-    told = selection.feedback(call)
+    told, second = selection.feedback(call), calls.second_round_of(call)
     drafts = []
     for decision in decisions:
         if not address_of(decision.application):
@@ -68,6 +69,8 @@ def outcomes(call: Call, decisions: Sequence[Decision]) -> list[Draft]:
             "url": _absolute("selection:outcome", decision.application_id),
             "answer_days": call.acceptance_days,
             "is_venue": call.kind == Call.Kind.VENUES,
+            "second": second,
+            "second_url": _absolute("applications:begin", second.slug) if second else "",
         }
         drafts.append(_written("outcome", decision, key=f"{decision.pk}:{decision.round}", **context))
     return drafts

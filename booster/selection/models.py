@@ -72,6 +72,7 @@ class Decision(models.Model):
 
     class Outcome(models.TextChoices):
         CHOSEN = "chosen", _("Chosen")
+        SHORTLISTED = "shortlisted", _("On the shortlist")
         RESERVE = "reserve", _("On the reserve list")
         NOT_CHOSEN = "not_chosen", _("Not chosen")
         NOT_ELIGIBLE = "not_eligible", _("Not eligible")

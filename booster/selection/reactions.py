@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from booster.academies import queries as academies
+from booster.applications import actions as application_actions
 from booster.applications import facts as applications
 from booster.applications.models import Application
 from booster.calls import actions as calls
+from booster.calls import queries as call_queries
 from booster.calls.models import Call
 from booster.chronicle.models import Fact
 from booster.people import facts as people
@@ -24,6 +26,17 @@ def draft_letters(fact: Fact, *, at: datetime) -> None:
         return
     rows = Decision.objects.filter(needs_letter(call), call=call, state="confirmed")
     post.drop_many(letters.outcomes(call, list(rows.select_related("application__applicant"))), by=None, at=at)
+
+
+def open_second_round(fact: Fact, *, at: datetime) -> None:
+    """Told that they are on the shortlist: their file of the second round begins, filled in from the first."""
+    if fact.payload.get("outcome") != "shortlisted":
+        return
+    first = Application.objects.select_related("call__second_round__follows", "form_version").filter(pk=fact.thing_id)
+    application = first.first()
+    second = call_queries.second_round_of(application.call) if application is not None else None
+    if application is not None and application.state == "submitted" and second is not None:
+        application_actions.carry_on(application=application, call=second, by=None, at=at)
 
 
 def settle_call(fact: Fact, *, at: datetime) -> None:
@@ -86,6 +99,7 @@ REACTIONS = {
     applications.WITHDRAWN: [step_back],
     facts.DECISION_DROPPED: [tell_organisers],
     facts.DECISIONS_CONFIRMED: [draft_letters],
+    facts.TOLD: [open_second_round],
     facts.DECISIONS_TOLD: [settle_call],
     facts.COMPLAINED: [write_about_complaint, call_organisers],
     facts.COMPLAINT_ADMITTED: [write_about_complaint],

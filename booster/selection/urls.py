@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booster.selection.views import builder, comparing, complaining, deciding, reporting
+from booster.selection.views import builder, comparing, complaining, deciding, reporting, shortlisting
 
 app_name = "selection"
 CALL, ONE = "calls/<slug:slug>/", "cohort/<int:pk>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{CALL}compare/", comparing.compare, name="compare"),
     path(f"{CALL}compare/note/", comparing.note, name="note"),
     path(f"{CALL}compare/choose/", comparing.choose, name="choose"),
+    path(f"{CALL}shortlist/", shortlisting.shortlist, name="shortlist"),
     path(f"{CALL}decisions/", deciding.decisions, name="decisions"),
     path(f"{CALL}decisions/confirm/", deciding.confirm, name="confirm"),
     path(f"{CALL}decisions/tell/", deciding.tell, name="tell"),

@@ -24,6 +24,7 @@ from booster.applications.actions.partners import (
     take_back_signature,
 )
 from booster.applications.actions.retention import erase_drafts, erase_due, erase_unsuccessful, forget
+from booster.applications.actions.rounds import attend, carry_on
 from booster.applications.actions.sending import Incomplete, Unsigned, note_told, restore, submit, withdraw
 
 __all__ = [
@@ -35,7 +36,9 @@ __all__ = [
     "add_file",
     "ask_completion",
     "ask_link",
+    "attend",
     "begin",
+    "carry_on",
     "complete",
     "end_completion",
     "erase_drafts",

@@ -82,9 +82,12 @@ def _keep(
 def take_summary(application: Application, form: Form) -> None:
     """What the lists show, from the answers that count. Not saved here."""
     short = summary(form, application.answers)
-    application.title = short.title or application.name
-    application.country, application.ecosystems = short.country, list(short.ecosystems)
-    application.latitude, application.longitude = short.latitude, short.longitude
+    first = application.follows  # a second round need not ask again what the first one knows
+    application.title = short.title or (first.title if first else "") or application.name
+    application.country = short.country or (first.country if first else "")
+    application.ecosystems = list(short.ecosystems) or (first.ecosystems if first else [])
+    placed = first if first is not None and short.latitude is None else short
+    application.latitude, application.longitude = placed.latitude, placed.longitude
     application.folded = folded(
         application.reference, application.title, short.organisation, application.name, application.address
     )

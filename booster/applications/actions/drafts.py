@@ -1,8 +1,10 @@
 """Begin an application, prove that the address is one's own, take over what was written before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -19,11 +21,18 @@ from booster.calls import queries as call_queries
 from booster.calls.models import Call, FormVersion
 from booster.chronicle import actions as chronicle
 from booster.kit import moves, plain
+from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.people import actions as people
 from booster.people.models import Person
 from booster.people.rules import emails
 from booster.questions.rules import questions
+
+
+def must_be_for_everybody(call: Call) -> None:
+    """Into a second round leads the shortlist alone, no link, no code and no import."""
+    if call.follows_id is not None:
+        raise Refused(_("Only applicants on the shortlist of the first round can enter this one."))
 
 
 def must_be_open(call: Call, *, at: datetime) -> None:
@@ -41,7 +50,7 @@ def _published(call: Call) -> FormVersion:
     return version
 
 
-def _new(call: Call, *, at: datetime, **values: object) -> Application:
+def new_draft(call: Call, *, at: datetime, **values: object) -> Application:
     return Application(
         edition_id=call.edition_id,
         call=call,
@@ -66,11 +75,12 @@ class Newcomer:
 def begin(*, call: Call, newcomer: Newcomer, code: str = "", by: None = None, at: datetime) -> Application:
     """A draft of somebody without an account. The same page sent twice begins one draft. Whether the address is known
     here is neither asked nor shown before it is verified."""
+    must_be_for_everybody(call)
     if not code:
         must_be_open(call, at=at)
     name = " ".join(plain.clean(newcomer.name).split())[:200]
     address, holder = emails.normalise(newcomer.address), newcomer.holder
-    draft = _new(call, at=at, address=address, name=name, holder=holder, language=newcomer.language)
+    draft = new_draft(call, at=at, address=address, name=name, holder=holder, language=newcomer.language)
     draft.folded = folded(name, draft.address)
     try:
         with transaction.atomic():
@@ -89,10 +99,11 @@ def start(*, call: Call, by: Person, at: datetime, code: str = "") -> Applicatio
     found = Application.objects.filter(call=call, applicant=by, state="draft").first()
     if found is not None:
         return found
+    must_be_for_everybody(call)
     if not code:
         must_be_open(call, at=at)
     language = by.language or get_language() or "en"
-    draft = _new(call, at=at, applicant=by, address=by.email, name=by.name, verified_at=at, language=language)
+    draft = new_draft(call, at=at, applicant=by, address=by.email, name=by.name, verified_at=at, language=language)
     form = form_of(draft)
     known = {"given_name": by.given_name, "family_name": by.family_name, "email": by.email, "gender": by.gender}
     kinds = {"text", "email", "choice"}
@@ -155,7 +166,8 @@ def verify(*, application: Application, same_browser: bool, by: Person | None = 
     if application.verified_at is not None:
         return _with_holder(application, fresh=False)
     person = people.ensure_person(email=application.address, name=application.name, by=by, at=at)
-    older = Application.objects.filter(call_id=application.call_id, applicant=person, state="draft").first()
+    others = Application.objects.filter(call_id=application.call_id, applicant=person, state="draft")
+    older = others.first() if application.follows_id is None else None
     if older is not None:
         return _take_together(older, application, by=person, at=at)
     application.applicant, application.verified_at = person, at
@@ -185,6 +197,19 @@ def _take_together(older: Application, newer: Application, *, by: Person, at: da
     return older
 
 
+def carried(form: questions.Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form takes over from answers to another one, by question key; consents are given anew."""
+    found: dict[str, Any] = {}
+    for key, value in answers.items():
+        question = form.questions.get(key)
+        if question is None or question.kind == "consent":
+            continue
+        cleaned = questions.clean_answer(question, value)
+        if cleaned is not None and not isinstance(cleaned, questions.Problem):
+            found[key] = cleaned
+    return found
+
+
 @transaction.atomic
 def reuse(*, application: Application, earlier: Application, by: Person, at: datetime) -> Application:
     """Fill the gaps of a draft with the answers of an earlier application, by question key, files too.
@@ -193,16 +218,8 @@ def reuse(*, application: Application, earlier: Application, by: Person, at: dat
     """
     if application.state != "draft":
         raise NotNow(_("Only a draft takes over earlier answers."))
-    form = form_of(application)
-    carried: dict[str, object] = {}
-    for key, value in earlier.working.items():
-        question = form.questions.get(key)
-        if question is None or question.kind == "consent":
-            continue
-        cleaned = questions.clean_answer(question, value)
-        if cleaned is not None and not isinstance(cleaned, questions.Problem):
-            carried[key] = cleaned
-    application.answers, filled = merging.taken_together(application.answers, carried)
+    taken = carried(form_of(application), earlier.working)
+    application.answers, filled = merging.taken_together(application.answers, taken)
     application.revision += 1
     application.touched = merging.marked(
         application.touched, filled, revision=application.revision, editor=by.pk, name=by.name

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from booster.applications import facts
 from booster.applications.actions.answers import take_summary
+from booster.applications.actions.drafts import must_be_for_everybody
 from booster.applications.models import Application, ColumnMapping, Intake, IntakeProblem
 from booster.applications.queries.intake import FileReading, Outcome, deadline_of, outcome
 from booster.applications.rules.intake import Entry, Sent, superseded
@@ -31,6 +32,7 @@ def take_in(*, call: Call, reading: FileReading, by: Any, at: datetime, dry_run:
     outcome is what a real run would give. The number of queries does not depend on the number of rows but for
     one batch in 500.
     """
+    must_be_for_everybody(call)
     version = calls.published_form(call)
     form = calls.form_of(version)
     known = Application.objects.filter(call=call).in_bulk_by_reference([entry.id for entry in reading.entries])

@@ -43,6 +43,8 @@ class Unsigned(NotNow):
 def _must_be_sendable(application: Application, form: questions.Form, *, at: datetime) -> None:
     if application.applicant_id is None:
         raise Refused(_("Open the link in our letter first: we do not know yet that the address is yours."))
+    if application.call.is_interview:
+        raise NotNow(_("Choose a time for the talk. That is all that is asked."))
     window = window_of(application.call, application.entry_code)
     if not deadlines.is_open(window, at=at):
         raise NotNow(_("The deadline has passed. What you wrote is kept."))

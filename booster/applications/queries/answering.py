@@ -53,6 +53,7 @@ def situation_of(application: Application, *, at: datetime, partner: Partner | N
         asked_until=asked.until if asked else None,
         call_state=application.call.state,
         partner=partner.state if partner else "",
+        round=application.call.round,
     )
 
 
@@ -110,7 +111,7 @@ def writable_keys(
 
     A draft may be written on after the deadline: only its sending is bound by it, nothing typed a minute late is lost.
     """
-    if application.state not in ("draft", "submitted"):
+    if application.state not in ("draft", "submitted") or application.call.is_interview:
         return frozenset()
     in_time = application.state == "draft" or is_open(window_of(application.call, application.entry_code), at=at)
     asked = _asked_now(application, at)

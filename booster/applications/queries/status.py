@@ -23,6 +23,27 @@ WORDS = {
         _("Continue my application"),
         "accent",
     ),
+    "next_round": (
+        _("On the shortlist"),
+        _("You are on the shortlist. What you wrote in the first round is filled in; nobody reads it yet."),
+        _("Answer what is new, look the rest over and send it before the deadline."),
+        _("Continue with the second round"),
+        "accent",
+    ),
+    "choose_time": (
+        _("On the shortlist"),
+        _("You are on the shortlist and asked to a talk. There is nothing more to write."),
+        _("Choose a time for the talk before the deadline."),
+        _("Choose a time"),
+        "accent",
+    ),
+    "time_chosen": (
+        _("Talk agreed"),
+        _("Your time for the talk is kept for you."),
+        _("Until the deadline you may choose another time that is free."),
+        _("See my talk"),
+        "good",
+    ),
     "too_late": (
         _("Not sent"),
         _("The deadline passed before it was sent. What you wrote is still here."),
@@ -132,7 +153,7 @@ class Plain:
 
     @property
     def waits_for_me(self) -> bool:
-        return self.code in ("verify", "draft", "asked", "changed", "invited", "part")
+        return self.code in ("verify", "draft", "next_round", "choose_time", "asked", "changed", "invited", "part")
 
 
 def plain_status(situation: Situation, *, at: datetime) -> Plain:

@@ -23,11 +23,12 @@ class Situation:
     has_pending: bool
     asked_until: datetime | None = None  # an open “please complete”
     call_state: str = "open"
+    round: str = "first"  # of the call: first, full or interview
     partner: str = ""  # the state of a partner who asks; empty for the one who began it
 
 
 def status(now: Situation, *, at: datetime) -> Standing:
-    """Codes: verify, draft, too_late, asked, changed, sent, changes_unsent,
+    """Codes: verify, draft, next_round, choose_time, time_chosen, too_late, asked, changed, sent, changes_unsent,
     waiting, settled, withdrawn, replaced, erased; for partners also invited, part, signed, changed_together."""
     if now.state == "draft":
         return _draft(now)
@@ -42,12 +43,15 @@ def _draft(now: Situation) -> Standing:
         return Standing("too_late")
     if now.partner:
         return Standing(PARTS[now.partner], now.closes_at)
-    return Standing("draft" if now.verified else "verify", now.closes_at)
+    codes = {"first": "draft", "full": "next_round", "interview": "choose_time"}
+    return Standing(codes[now.round] if now.verified else "verify", now.closes_at)
 
 
 def _sent(now: Situation, *, at: datetime) -> Standing:
     if now.asked_until is not None and at <= now.asked_until:
         return Standing("asked", now.asked_until)
+    if now.in_time and now.round == "interview":
+        return Standing("time_chosen", now.closes_at)
     if now.in_time:
         changed = "changed_together" if now.partner else "changed"
         return Standing(changed if now.has_pending else "sent", now.closes_at)

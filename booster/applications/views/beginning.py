@@ -49,6 +49,8 @@ def _context(request: HttpRequest, call: Call) -> dict[str, Any]:
 @limited("applications.begin", tries=20, seconds=AN_HOUR)
 def begin(request: HttpRequest, call: Call) -> HttpResponse:
     """Name and address, and the form opens; a signed-in person begins with one click."""
+    if call.follows is not None:
+        return _enter_second(request, call)
     context = _context(request, call)
     if request.user.is_authenticated:
         return _begin_signed_in(request, call, context)
@@ -66,6 +68,16 @@ def begin(request: HttpRequest, call: Call) -> HttpResponse:
         return render(request, "applications/begin.html", {**context, "form": form})
     grant(request.session, f"a{draft.pk}", draft.holder)
     return redirect("applications:answer", draft.pk)
+
+
+def _enter_second(request: HttpRequest, call: Call) -> HttpResponse:
+    """To one's own file of the second round, for whoever has one; for everybody else why there is none."""
+    request.user.held = request.session.get(HELD, {})
+    mine = Application.objects.edited_by(request.user).filter(call=call).order_by("state", "pk").first()
+    if mine is not None:
+        return redirect("applications:answer", mine.pk)
+    context = {"call": call, "edition": call.edition, "academy": call.edition.academy}
+    return render(request, "applications/shortlist_only.html", context, status=403)
 
 
 def _begin_signed_in(request: HttpRequest, call: Call, context: dict[str, Any]) -> HttpResponse:

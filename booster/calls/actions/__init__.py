@@ -17,6 +17,7 @@ from booster.calls.actions.codes import end_entry_code, make_entry_code, redeem
 from booster.calls.actions.deadlines import add_cut_off, close, extend, publish, remove_cut_off, reopen, settle
 from booster.calls.actions.documents import add_document, remove_document
 from booster.calls.actions.enquiries import answer, ask, set_aside
+from booster.calls.actions.rounds import drop_round, follow
 from booster.calls.actions.writing import (
     change_dates,
     change_texts,
@@ -43,8 +44,10 @@ __all__ = [
     "copy",
     "discard_form",
     "draft",
+    "drop_round",
     "end_entry_code",
     "extend",
+    "follow",
     "make_entry_code",
     "move_question",
     "move_section",

@@ -21,7 +21,8 @@ def publish(*, call: Call, by: Any, at: datetime) -> Call:
     lacks = queries.what_is_missing(call, at=at) if call.state == "draft" else []
     if lacks:
         raise NotNow(_(lacks[0].sentence))
-    moves.move(call, CALL, "publish", published_at=at, revision=call.revision + 1)
+    opens = {"opens_at": call.opens_at or at} if call.follows_id else {}  # to each as soon as they are told
+    moves.move(call, CALL, "publish", published_at=at, revision=call.revision + 1, **opens)
     chronicle.record(facts.PUBLISHED, thing=call, by=by, at=at, kind=call.kind, deadline=str(call.deadline_at))
     return call
 
@@ -33,6 +34,9 @@ def _later(call: Call, until: datetime, reason: str, at: datetime) -> None:
         raise NotNow(_("An extension must end in the future."))
     if not reason.strip():
         raise NotNow(_("An extension is announced with its reason."))
+    second = queries.second_round_of(call)
+    if second is not None and second.state != "draft" and second.deadline_at and until >= second.deadline_at:
+        raise NotNow(_("The second round would close before that. Extend the second round first."))
 
 
 @transaction.atomic

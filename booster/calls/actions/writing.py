@@ -14,7 +14,7 @@ from booster.academies.models import Edition
 from booster.calls import facts, queries
 from booster.calls.actions.building import change_form
 from booster.calls.models import Call, CallDocument, Criterion, FormVersion, Gate, Requirement
-from booster.calls.rules import gates, white_book
+from booster.calls.rules import deadlines, gates, white_book
 from booster.calls.rules.templates import TEMPLATES, CriterionOf, RequirementOf, Template
 from booster.calls.rules.templates.white_book import CRITERION_OF, checklist
 from booster.chronicle import actions as chronicle
@@ -27,6 +27,7 @@ SETTINGS = frozenset(
     (
         *("seats", "per_organisation", "blind", "marks_seen", "evaluators_per_file", "threshold", "acceptance_days"),
         *("complaint_days", "keep_drafts_days", "keep_unsuccessful_days"),
+        *("shortlist_size", "earlier_seen"),
     )
 )
 TIMES = frozenset(("opens_at", "deadline_at", "grace_minutes", "zone"))
@@ -47,17 +48,17 @@ def draft(
         raise ValueError(f"A call has no {', '.join(sorted(unknown))}.")
     words = {name: getattr(template, name) for name in ("title", "summary", "body", "offered", "expected")}
     values = {"zone": edition.zone, "contact": edition.academy.contact, **words, **template.settings, **columns}
-    values["slug"] = _free_slug(values.get("slug") or f"{edition.slug}-{kind}")
+    values["slug"] = free_slug(values.get("slug") or f"{edition.slug}-{kind}")
     call = Call.objects.create(edition=edition, kind=kind, **values)
-    _write_criteria(call, template.criteria)
+    write_criteria(call, template.criteria)
     Gate.objects.bulk_create(_gates(call, template.gates))
-    _write_requirements(call, template.requirements)
+    write_requirements(call, template.requirements)
     FormVersion.objects.create(call=call, number=1, sections=template.sections)
     chronicle.record(facts.CALL_DRAFTED, thing=call, by=by, at=at)
     return call
 
 
-def _free_slug(wish: str) -> str:
+def free_slug(wish: str) -> str:
     stem = slugify(wish)[:74] or "call"
     taken = set(Call.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return stem if stem not in taken else next(s for n in range(2, 10_000) if (s := f"{stem}-{n}") not in taken)
@@ -77,8 +78,13 @@ def _criterion(call: Call, place: int, source: CriterionOf | Criterion) -> Crite
     )
 
 
-def _write_criteria(call: Call, sources: Iterable[CriterionOf | Criterion]) -> None:
-    Criterion.objects.bulk_create([_criterion(call, n, source) for n, source in enumerate(sources)])
+def write_criteria(
+    call: Call, sources: Iterable[CriterionOf | Criterion], *, with_questions: bool = True
+) -> None:  # fmt: skip
+    rows = [_criterion(call, n, source) for n, source in enumerate(sources)]
+    for row in rows if not with_questions else ():
+        row.question_keys = []
+    Criterion.objects.bulk_create(rows)
 
 
 def _gates(call: Call, sources: Iterable[gates.Gate | Gate]) -> list[Gate]:
@@ -88,7 +94,7 @@ def _gates(call: Call, sources: Iterable[gates.Gate | Gate]) -> list[Gate]:
     ]
 
 
-def _write_requirements(call: Call, sources: Iterable[RequirementOf]) -> None:
+def write_requirements(call: Call, sources: Iterable[RequirementOf]) -> None:
     criteria = {criterion.key: criterion for criterion in call.criteria.all()}
     Requirement.objects.bulk_create(
         Requirement(
@@ -155,6 +161,8 @@ def change_dates(*, call: Call, values: Mapping[str, Any], by: Any, at: datetime
     unknown = set(values) - TIMES
     if unknown:
         raise ValueError(f"A call has no {', '.join(sorted(unknown))}.")
+    if call.follows is not None and not deadlines.closes_after(values.get("deadline_at"), call.follows):
+        raise NotNow(_("The second round must close after the first one."))
     _set(call, revision, **values)
     chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what="dates")
     return call
@@ -207,7 +215,7 @@ def set_requirements(
     """The white book. The checklists of the form follow, in a draft of a new version that waits for publishing."""
     _may_change(call)
     call.requirements.all().delete()
-    _write_requirements(call, requirements)
+    write_requirements(call, requirements)
     _set(call, revision)
     parts: dict[str, list[tuple[str, str]]] = {}
     for line in requirements:
@@ -232,35 +240,41 @@ def _follows(sections: list[dict[str, Any]], parts: dict[str, list[tuple[str, st
 
 
 @transaction.atomic
-def copy(*, call: Call, edition: Edition, days: int, by: Any, at: datetime) -> Call:
+def copy(
+    *, call: Call, edition: Edition, days: int, by: Any, at: datetime, follows: Call | None = None
+) -> Call:  # fmt: skip
     """The same call as a draft in another edition, every moment ``days`` later at the same hour of the clock. Its
-    documents come along; both calls show the same stored file."""
+    documents come along; both calls show the same stored file. ``follows``: the copy of its first round, for a second
+    one; without it a second round becomes a call like any other."""
     shift = _shift(call.zone, days)
     words = {name: getattr(call, name) for name in WORDS | SETTINGS | {"zone", "grace_minutes", "translations"}}
     new = Call.objects.create(
         edition=edition,
         kind=call.kind,
-        slug=_free_slug(f"{edition.slug}-{call.kind}"),
+        slug=free_slug(f"{edition.slug}-{call.kind}"),
         opens_at=shift(call.opens_at) if call.opens_at else None,
         deadline_at=shift(call.deadline_at) if call.deadline_at else None,
+        round=call.round if follows else Call.Round.FIRST,
+        follows=follows,
         **words,
     )
-    _write_criteria(new, call.criteria.all())
+    write_criteria(new, call.criteria.all())
     Gate.objects.bulk_create(_gates(new, call.gates.all()))
     lines = call.requirements.select_related("criterion")
-    _write_requirements(new, [_line(r) for r in lines])
+    write_requirements(new, [line_of(r) for r in lines])
     kept = call.documents.filter(document__removed_at=None)
     CallDocument.objects.bulk_create(
         CallDocument(call=new, title=one.title, document_id=one.document_id, position=one.position) for one in kept
     )
     source = queries.newest_form(call)
     sections = building.shifted(source.sections, shift) if source else []
-    FormVersion.objects.create(call=new, number=1, sections=sections)
+    if not new.is_interview:
+        FormVersion.objects.create(call=new, number=1, sections=sections)
     chronicle.record(facts.CALL_COPIED, thing=new, by=by, at=at, source=str(call))
     return new
 
 
-def _line(r: Requirement) -> RequirementOf:
+def line_of(r: Requirement) -> RequirementOf:
     return RequirementOf(r.section, r.key, r.text, r.level, r.criterion.key if r.criterion else "")
 
 

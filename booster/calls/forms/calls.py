@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booster.calls.models import Call, CallDocument
+from booster.calls.rules import deadlines
 from booster.kit import plain, times
 from booster.library import rules as library_rules
 from booster.questions.rules import form
@@ -95,6 +96,20 @@ class Settings(Plain):
     )
 
 
+class SecondSettings(Settings):
+    shortlist_size = forms.IntegerField(
+        min_value=1,
+        max_value=1000,
+        required=False,
+        label=_("For about how many"),
+        help_text=_("The page of the first round tells it."),
+    )
+    earlier_seen = forms.BooleanField(
+        required=False,
+        label=_("Evaluators see the file of the first round and what was agreed on it"),
+    )
+
+
 class Translation(Plain):
     """The words of a call in a further language; empty ones fall back to its own."""
 
@@ -150,6 +165,24 @@ class Dates(Zoned):
         return cleaned
 
 
+class SecondDates(Dates):
+    """A second round opens to each of the shortlist when they are told; what it has is a deadline after the first's."""
+
+    pairs = ("deadline",)
+    opens_day = None
+    opens_hour = None
+
+    def __init__(self, *args: Any, first: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first = first
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not deadlines.closes_after(cleaned.get("deadline_at"), self.first):
+            self.add_error("deadline_day", _("The second round must close after the first one."))
+        return cleaned
+
+
 class InZone(Zoned):
     """A form with one moment in the zone of the call."""
 
@@ -173,6 +206,42 @@ class Extend(InZone):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody reads it on the page of the call and in the letter about it."),
     )
+
+
+class Follow(InZone):
+    """A second round that is drafted from a first one."""
+
+    round = forms.ChoiceField(
+        label=_("What the second round is"),
+        choices=[
+            (Call.Round.FULL.value, _("A full application: a form with more questions")),
+            (Call.Round.INTERVIEW.value, _("An interview: everybody chooses a time for a talk")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Call.Round.FULL.value,
+    )
+    copy_questions = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Begin its form with the questions of the first round"),
+        help_text=_("Answers given there are filled in. An interview needs no form."),
+    )
+    shortlist_size = forms.IntegerField(
+        min_value=1,
+        max_value=1000,
+        label=_("For about how many"),
+        help_text=_("The page of the first round tells it, so that everybody knows what to expect."),
+    )
+    until_day = forms.DateField(required=False, label=_("Its deadline, if you know it"), widget=DAY)
+    until_hour = forms.TimeField(required=False, label=_("At"), widget=HOUR)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if bool(cleaned.get("until_day")) != bool(cleaned.get("until_hour")):
+            self.add_error("until_day", _("A deadline needs a day and an hour."))
+        if not deadlines.closes_after(cleaned.get("until_at"), self.call):
+            self.add_error("until_day", _("The second round must close after the first one."))
+        return cleaned
 
 
 class CutOffForm(InZone):

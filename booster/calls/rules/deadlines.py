@@ -62,27 +62,43 @@ class Readiness:
     gates: int
     requirements: int
     is_venue_call: bool
+    follows: Dated | None = None  # the first round of a second one
 
 
 def lacking(call: Readiness, at: datetime) -> list[Lack]:
     """Everything that stands in the way of publishing, in the order in which one would do it."""
+    first = call.follows is None
     checks = (
         (not call.text.strip(), Lack(_("The call has no text yet."), "texts")),
-        (call.opens_at is None, Lack(_("It has no day on which it opens."), "dates")),
+        (call.opens_at is None and first, Lack(_("It has no day on which it opens."), "dates")),
         (call.deadline_at is None, Lack(_("It has no deadline."), "dates")),
         (bool(call.deadline_at and call.deadline_at <= at), Lack(_("Its deadline has passed already."), "dates")),
         (_crossed(call), Lack(_("It would close before it opens."), "dates")),
+        (
+            call.follows is not None and call.follows.state == "draft",
+            Lack(_("Its first round is not published yet."), "overview"),
+        ),
+        (
+            call.follows is not None and not closes_after(call.deadline_at, call.follows),
+            Lack(_("It would close before the first round does."), "dates"),
+        ),
         (not call.contact, Lack(_("No address for questions is given."), "texts")),
         (not call.weights, Lack(_("It has no criteria."), "criteria")),
         (
             bool(call.weights) and sum(call.weights) != 100,
             Lack(_("The weights of its criteria do not make 100."), "criteria"),
         ),
-        (call.gates == 0, Lack(_("It has no conditions, not even being in time."), "gates")),
+        (call.gates == 0 and first, Lack(_("It has no conditions, not even being in time."), "gates")),
         (not call.form_published, Lack(_("No version of its form is published."), "form")),
-        (call.is_venue_call and call.requirements == 0, Lack(_("Its white book is empty."), "white_book")),
+        (call.is_venue_call and call.requirements == 0 and first, Lack(_("Its white book is empty."), "white_book")),
     )
     return [lack for wanting, lack in checks if wanting]
+
+
+def closes_after(deadline_at: datetime | None, first: Dated) -> bool:
+    """Whether a second round with this deadline ends after its first one; yes while either has none."""
+    end = last_moment(first)
+    return deadline_at is None or end is None or deadline_at > end
 
 
 def _crossed(call: Readiness) -> bool:

@@ -34,6 +34,7 @@ PAGES = (
     ("documents", gettext_lazy("Documents"), "paperclip"),
     ("enquiries", gettext_lazy("Questions"), "help-circle"),
     ("codes", gettext_lazy("Entry codes"), "lock"),
+    ("second_round", gettext_lazy("Second round"), "arrow-right"),
     ("settings", gettext_lazy("How it is run"), "settings"),
 )
 
@@ -42,12 +43,21 @@ def page_of(call: Call, name: str) -> str:
     return reverse(f"calls:edit_{name}", args=[call.slug])
 
 
+def _has(call: Call, page: str) -> bool:
+    """Whether a call has a page of its desk: only hosts read a white book, an interview asks nothing in writing."""
+    if page == "white_book":
+        return call.kind == Call.Kind.VENUES and not call.is_interview
+    if page == "second_round":
+        return call.follows_id is None
+    return not (page == "form" and call.is_interview)
+
+
 def desk_of(call: Call, current: str) -> dict[str, Any]:
     """The side navigation of a call's pages."""
     links = [
         {"label": label, "href": page_of(call, name), "icon": icon, "current": name == current}
         for name, label, icon in PAGES
-        if name != "white_book" or call.kind == Call.Kind.VENUES
+        if _has(call, name)
     ]
     over = [
         {"label": _("Page of the call"), "href": reverse("calls:call", args=[call.slug])},
@@ -114,9 +124,10 @@ def texts(request: HttpRequest, call: Call) -> HttpResponse:
 
 @opens_call("calls.change")
 def settings(request: HttpRequest, call: Call) -> HttpResponse:
-    names = [name for name in forms.Settings.base_fields if name != "revision"]
+    kind = forms.SecondSettings if call.follows_id else forms.Settings
+    names = [name for name in kind.base_fields if name != "revision"]
     initial = {name: getattr(call, name) for name in [*names, "revision"]}
-    return _change(request, call, "settings", forms.Settings(request.POST or None, initial=initial), names)
+    return _change(request, call, "settings", kind(request.POST or None, initial=initial), names)
 
 
 def _change(request: HttpRequest, call: Call, page: str, form: Any, names: list[str]) -> HttpResponse:
@@ -174,10 +185,14 @@ def translation(request: HttpRequest, call: Call, language: str = "") -> HttpRes
 
 @opens_call("calls.change")
 def dates(request: HttpRequest, call: Call) -> HttpResponse:
-    form = forms.Dates(request.POST or None, initial=_dates_of(call))
+    initial = _dates_of(call)
+    if call.follows is not None:
+        form: forms.Dates = forms.SecondDates(request.POST or None, initial=initial, first=call.follows)
+    else:
+        form = forms.Dates(request.POST or None, initial=initial)
     if form.is_valid():
         names = ("zone", "opens_at", "deadline_at", "grace_minutes")
-        values = {name: form.cleaned_data[name] for name in names}
+        values = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
         seen = form.cleaned_data["revision"]
         try:
             actions.change_dates(call=call, values=values, by=request.user, at=now(), revision=seen)

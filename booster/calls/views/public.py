@@ -26,7 +26,7 @@ from booster.ui.kept import for_strangers
 
 
 def _seen(person: Any) -> Any:
-    return Call.objects.seen_by(person).select_related("edition__academy")
+    return Call.objects.seen_by(person).select_related("edition__academy", "follows", "second_round")
 
 
 def opens_call(verb: str) -> Any:
@@ -70,7 +70,8 @@ def call(request: HttpRequest, call: Call) -> HttpResponse:
         "cut_offs": call.cut_offs.all(),
         "question_count": len(form.questions),
         "stops": wording.rail_of(call.edition, at),
-        "json_ld": wording.json_ld(call, words),
+        "json_ld": "" if call.follows_id else wording.json_ld(call, words),
+        "second": queries.second_round_of(call),
         "site": settings.BOOSTER_URL,
         "now": at,
         "organises": allows(RULES, "calls.look_over", request.user, call),

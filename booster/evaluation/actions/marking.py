@@ -14,6 +14,7 @@ from booster.evaluation import facts
 from booster.evaluation.models import Assignment, Evaluation, Mark
 from booster.evaluation.rules.scores import is_mark
 from booster.evaluation.states import EVALUATION
+from booster.interviews import queries as interviews
 from booster.kit.access import Refused
 from booster.kit.moves import move, settle
 
@@ -65,6 +66,7 @@ def save_marks(
 @transaction.atomic
 def sign(*, evaluation: Evaluation, revision: int, by: Any, at: datetime) -> Evaluation:
     """Finish: every criterion has a mark and a comment. ``Refused`` names what is missing; ``Stale``: it changed."""
+    _must_have_begun(evaluation, at)
     lacking = _lacking(evaluation)
     if lacking:
         raise Refused(_("Still missing: %(what)s.") % {"what": "; ".join(lacking)})
@@ -72,6 +74,16 @@ def sign(*, evaluation: Evaluation, revision: int, by: Any, at: datetime) -> Eva
     move(evaluation, EVALUATION, "sign", signed_at=at)
     record(facts.SIGNED, thing=evaluation.assignment, by=by, at=at)
     return evaluation
+
+
+def _must_have_begun(evaluation: Evaluation, at: datetime) -> None:
+    """A talk is marked after one has heard it."""
+    application = evaluation.assignment.application
+    if not application.call.is_interview:
+        return
+    talk = interviews.talk_of(application)
+    if talk is None or at < talk.slot.starts_at:
+        raise Refused(_("The talk has not begun yet. What you noted is kept; sign once you have heard it."))
 
 
 def _lacking(evaluation: Evaluation) -> list[str]:

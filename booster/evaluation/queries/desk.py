@@ -105,8 +105,11 @@ class Paper:
 def paper(assignment: Assignment, *, language: str = "", say: Any = str) -> Paper:
     """Three queries at most. In blind reading what identifies is left out, redactions replace answers, and names,
     addresses and links of the applicant are covered in all other text."""
-    application = assignment.application
-    blind = application.call.blind
+    return _paper_of(assignment.application, assignment, language=language, say=say)
+
+
+def _paper_of(application: Application, assignment: Assignment, *, language: str, say: Any) -> Paper:
+    blind = assignment.application.call.blind
     read = reading(application, blind=blind, language=language, say=say)
     chapters = read.chapters
     if blind:
@@ -114,6 +117,36 @@ def paper(assignment: Assignment, *, language: str = "", say: Any = str) -> Pape
         hidden = hidden_in(application)
         chapters = tuple(replace(c, answers=tuple(_covered(s, redacted, hidden) for s in c.answers)) for c in chapters)
     return Paper(title_of(assignment), "" if blind else organisation_of(application), chapters, blind)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the first round knew of a file of the second: the file, and what its evaluators agreed on."""
+
+    paper: Paper | None  # None for an interview: the file of the second round is the first one's
+    agreed: Consensus | None
+    text: str  # of the agreement, in blind reading without what gives the applicant away
+    marks: tuple[tuple[str, str], ...]  # criterion of the first round, the agreed mark
+
+
+def earlier(assignment: Assignment, *, language: str = "", say: Any = str) -> Earlier | None:
+    """The first round beside the second, where the organiser allows it. No query in a first round, else six at most."""
+    application = assignment.application
+    if application.follows_id is None or not application.call.earlier_seen:
+        return None
+    first = Application.objects.select_related("call", "organisation", "applicant", "form_version").get(
+        pk=application.follows_id
+    )
+    if first.state == "erased":
+        return None
+    agreed = Consensus.objects.filter(application=first, state="agreed").first()
+    titles = {c.key: c.title for c in first.call.criteria.all()} if agreed else {}
+    marks = tuple((titles.get(key, key), str(mark)) for key, mark in agreed.marks.items()) if agreed else ()
+    shown = None if application.call.is_interview else _paper_of(first, assignment, language=language, say=say)
+    text = agreed.text if agreed else ""
+    if application.call.blind:
+        text = covering.covered(text, hidden_in(first))
+    return Earlier(shown, agreed, text, marks)
 
 
 def hidden_in(application: Application) -> list[str]:
@@ -139,8 +172,13 @@ def _covered(said: Said, redacted: dict[str, str], hidden: Sequence[str]) -> Sai
 
 
 def attachment_of(assignment: Assignment, document: int) -> Attachment | None:
-    """A file of an open assignment that this evaluator may have: one that the reading shows. Three queries at most."""
-    shown = {a.document_id: a for c in paper(assignment).chapters for said in c.answers for a in said.files}
+    """A file of an open assignment that this evaluator may have: one that the reading shows. Three queries at most,
+    six more in a second round."""
+    read = [paper(assignment)]
+    before = earlier(assignment)
+    if before is not None and before.paper is not None:
+        read.append(before.paper)
+    shown = {a.document_id: a for one in read for c in one.chapters for said in c.answers for a in said.files}
     return shown.get(document)
 
 

@@ -18,6 +18,7 @@ from booster.evaluation.queries import desk as desks
 from booster.evaluation.rules.agreeing import Voice
 from booster.evaluation.rules.marking import MARKS, Typed, read
 from booster.evaluation.views.doors import own_assignments
+from booster.interviews import queries as interviews
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
@@ -90,6 +91,8 @@ def _page(
     context = {
         "assignment": assignment, "call": call, "edition": call.edition, "evaluation": evaluation, "marks": MARKS,
         "paper": desks.paper(assignment, language=get_language() or "en", say=_),
+        "earlier": desks.earlier(assignment, language=get_language() or "en", say=_),
+        "talk": interviews.talk_of(assignment.application) if call.is_interview else None,
         "asked": [_with_typed(one, typed) for one in asked], "before": before, "after": after,
         "comment": typed.comment if typed and typed.comment is not None else evaluation.comment,
         "their_comment": evaluation.comment if typed and typed.comment not in (None, evaluation.comment) else "",

@@ -96,6 +96,7 @@ def _counts(edition: Edition) -> dict[tuple[str, int], int]:
         ),
         ("offered", Seat.objects.filter(mine, state="offered"), "application__call_id"),
         ("chosen", Decision.objects.filter(mine, outcome="chosen"), "call_id"),
+        ("shortlisted", Decision.objects.filter(mine, outcome="shortlisted"), "call_id"),
         ("accepted", Seat.objects.filter(mine, state="accepted"), "application__call_id"),
     ]
     what = {"evaluated": Count("assignment__application_id", distinct=True)}
@@ -191,6 +192,8 @@ def _funnel(call: Call, counts: dict[tuple[str, int], int]) -> CallFunnel:
         (_("eligible"), counts.get(("eligible", call.pk), 0), reverse("evaluation:screening", args=[call.slug])),
         (_("evaluated"), counts.get(("evaluated", call.pk), 0), reverse("evaluation:board", args=[call.slug])),
     ]
+    if shortlisted := counts.get(("shortlisted", call.pk), 0):
+        rows.append((_("on the shortlist"), shortlisted, reverse("selection:decisions", args=[call.slug])))
     if chosen := counts.get(("chosen", call.pk), 0):
         rows.append((_("chosen"), chosen, reverse("selection:decisions", args=[call.slug])))
     if accepted := counts.get(("accepted", call.pk), 0):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booster.academies.models import Edition
+from booster.calls import queries as calls
 from booster.calls.models import Call
 
 Link = dict[str, Any]
@@ -50,14 +51,22 @@ def _edition_links(edition: Edition) -> dict[str, Any]:
 def _call_links(call: Call) -> dict[str, Any]:
     venues = call.kind == Call.Kind.VENUES
     choosing = (_("Compare"), "selection:compare") if venues else (_("Choose the cohort"), "selection:builder")
+    followed = calls.second_round_of(call) is not None
+    talks = [_link(_("Talks"), "interviews:talks", call.slug)] if call.is_interview else []
     links = [
         _link(_("The call"), "calls:edit_overview", call.slug),
         _link(_("Offers") if venues else _("Applications"), "applications:list", call.slug),
+        *talks,
         _link(_("Eligibility"), "evaluation:screening", call.slug),
         _link(_("Evaluators"), "evaluation:evaluators", call.slug),
         _link(_("Assignments"), "evaluation:assignments", call.slug),
         _link(_("Scores"), "evaluation:board", call.slug),
+        *([_link(_("Shortlist"), "selection:shortlist", call.slug)] if followed else []),
         _link(*choosing, call.slug),
         _link(_("Decisions"), "selection:decisions", call.slug),
     ]
-    return {"label": _("Venues") if venues else _("Participants"), "links": links}
+    if call.follows_id:
+        label = _("Venues, second round") if venues else _("Participants, second round")
+    else:
+        label = _("Venues") if venues else _("Participants")
+    return {"label": label, "links": links}

@@ -10,7 +10,6 @@ from booster.selection.actions.deciding import (
     note_policy,
     reopen_decision,
     take_back,
-    tell,
 )
 from booster.selection.actions.scenarios import (
     Settings,
@@ -24,7 +23,9 @@ from booster.selection.actions.scenarios import (
     propose,
     reopen,
 )
+from booster.selection.actions.shortlisting import shortlist
 from booster.selection.actions.signing import sign
+from booster.selection.actions.telling import tell
 
 __all__ = [
     "Settings",
@@ -49,6 +50,7 @@ __all__ = [
     "refuse",
     "reopen",
     "reopen_decision",
+    "shortlist",
     "sign",
     "take_back",
     "tell",

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from booster.academies.queries import letter_hours
-from booster.applications import actions as applications
 from booster.applications.models import Application
+from booster.calls import queries as calls
 from booster.calls.models import Call
-from booster.chronicle.actions import record, record_many
+from booster.chronicle.actions import record
 from booster.kit.access import Refused
-from booster.kit.moves import Stale, move, settle
+from booster.kit.moves import move, settle
 from booster.post import actions as post
 from booster.selection import facts
 from booster.selection.models import Decision, PolicyNote, Scenario
@@ -23,10 +22,12 @@ from booster.selection.queries.deciding import (
     is_stale,
     outcome_letters,
     proposals,
+    strange_outcomes,
     unfinished,
     venue_proposals,
 )
 from booster.selection.queries.pool import Standing, standings
+from booster.selection.rules import outcomes
 from booster.selection.states import DECISION, SCENARIO
 
 BATCH = 200
@@ -42,12 +43,12 @@ def adopt(*, scenario: Scenario, by: Any, at: datetime) -> list[Decision]:
     call = scenario.call
     if Scenario.objects.filter(call=call, state="adopted").exclude(pk=scenario.pk).exists():
         raise Refused(_("Another selection is adopted. Take that one back first."))
-    found = _decidable(call)
+    found = decidable(call)
     if scenario.state == "solved" and is_stale(scenario, found):
         raise Refused(_("Scores, files or verdicts changed since this was worked out. Work it out again."))
     move(scenario, SCENARIO, "adopt")
     record(facts.ADOPTED, thing=scenario, by=by, at=at)
-    return _propose(call, proposals(scenario, found), by=by, at=at)
+    return write_proposals(call, proposals(scenario, found), by=by, at=at)
 
 
 @transaction.atomic
@@ -60,7 +61,9 @@ def choose_venue(
     """
     if not reason.strip():
         raise Refused(_("Say why this place: the hosts and the report will read it."))
-    found = _decidable(call)
+    if calls.second_round_of(call) is not None:
+        raise Refused(_("A second round follows: put offers on the shortlist, and choose the place there."))
+    found = decidable(call)
     fit = {one.application.pk for one in found if not one.why_out}
     if chosen.pk not in fit or (runner_up is not None and runner_up.pk not in fit):
         raise Refused(_("Only an offer that is eligible and passes the thresholds can be chosen."))
@@ -68,10 +71,10 @@ def choose_venue(
         raise Refused(_("The second choice must be another offer."))
     made = venue_proposals(call, found, chosen=chosen, runner_up=runner_up, reason=reason.strip())
     record(facts.VENUE_CHOSEN, thing=chosen, by=by, at=at, reason=reason.strip())
-    return _propose(call, made, by=by, at=at)
+    return write_proposals(call, made, by=by, at=at)
 
 
-def _decidable(call: Call) -> list[Standing]:
+def decidable(call: Call) -> list[Standing]:
     found = standings(call)
     if Decision.objects.filter(call=call).exclude(state="proposed").exists():
         raise Refused(_("Decisions are confirmed already. Take those back first."))
@@ -87,7 +90,7 @@ def _decidable(call: Call) -> list[Standing]:
     return found
 
 
-def _propose(call: Call, made: Sequence[Proposal], *, by: Any, at: datetime) -> list[Decision]:
+def write_proposals(call: Call, made: Sequence[Proposal], *, by: Any, at: datetime) -> list[Decision]:
     Decision.objects.filter(call=call, state="proposed").delete()
     rows = [
         Decision(
@@ -104,6 +107,8 @@ def _propose(call: Call, made: Sequence[Proposal], *, by: Any, at: datetime) -> 
 @transaction.atomic
 def confirm(*, call: Call, by: Any, at: datetime, only: Collection[int] | None = None) -> int:
     """Confirm the proposed decisions of a call, or those with the ids in ``only``; how many. Their letters follow."""
+    if strange_outcomes(call):
+        raise Refused(_("Decisions were proposed before the second round was drafted or dropped. Propose them anew."))
     rows = Decision.objects.filter(call=call, state="proposed")
     if only is not None:
         rows = rows.filter(pk__in=only)
@@ -128,13 +133,13 @@ def amend(*, decision: Decision, outcome: str, reason: str, why: str, by: Any, a
 
     Whoever joins a list is put at its end. Refused without both; ``Stale`` when it is no proposal any more.
     """
-    if outcome not in Decision.Outcome.values:
-        raise Refused(_("There is no such outcome."))
+    if outcome not in outcomes.possible(followed=calls.second_round_of(decision.call) is not None):
+        raise Refused(_("This call cannot have that outcome."))
     if not reason.strip() or not why.strip():
         raise Refused(_("Say why, for the applicant and for the report."))
     rank = decision.rank
     if outcome != decision.outcome:
-        ranked = outcome in ("chosen", "reserve")
+        ranked = outcome in ("chosen", "shortlisted", "reserve")
         last = Decision.objects.filter(call=decision.call_id, outcome=outcome).order_by("-rank").first()
         rank = ((last.rank or 0) if last else 0) + 1 if ranked else None
     settle(
@@ -164,45 +169,6 @@ def drop_decision(*, application: Application, by: Any, at: datetime) -> bool:
     decision.delete()
     record(facts.DECISION_DROPPED, thing=application, by=by, at=at, outcome=decision.outcome, rank=decision.rank)
     return True
-
-
-@transaction.atomic
-def tell(*, call: Call, by: Any, at: datetime) -> list[Decision]:
-    """Tell every confirmed decision: their held letters go, and other rooms hear of each one.
-
-    What was withdrawn meanwhile is not told. Refused while a letter is missing for somebody who has an address.
-    Constant queries for each 200.
-    """
-    standing = Decision.objects.filter(call=call, state="confirmed", application__state="submitted")
-    from_here = standing.select_related("application__applicant")
-    rows = list(from_here.order_by("outcome", "rank", "pk"))
-    if not rows:
-        raise Refused(_("No decision is confirmed."))
-    letters = outcome_letters(call)
-    _all_written(call, rows, {pk for pk in letters.values_list("thing_id", flat=True) if pk})
-    theirs = letters.filter(thing_id__in=from_here.values("application_id"))
-    post.release(theirs, by=by, at=at, window=letter_hours(call.edition))
-    told = DECISION.after("confirmed", "tell")
-    noted = applications.note_told(applications=[row.application_id for row in rows], by=by, at=at)
-    if noted != len(rows) or standing.update(state=told, told_at=at) != len(rows):
-        raise Stale(_("Somebody else confirmed or took back a decision a moment ago. Look again before you tell."))
-    for row in rows:
-        row.state, row.told_at = told, at
-    payloads = [{"outcome": row.outcome, "rank": row.rank, "decision": row.pk} for row in rows]
-    record_many(facts.TOLD, [row.application for row in rows], by=by, at=at, payloads=payloads)
-    record(facts.DECISIONS_TOLD, thing=call, by=by, at=at, count=len(rows))
-    return rows
-
-
-def _all_written(call: Call, rows: Sequence[Decision], written: Collection[int]) -> None:
-    ours = [row for row in rows if call.kind == Call.Kind.VENUES or row.outcome != "chosen"]
-    missing = [row for row in ours if row.application_id not in written and _reachable(row.application)]
-    if missing:
-        raise Refused(_("%(n)s letters are not written yet. Wait a moment and try again.") % {"n": len(missing)})
-
-
-def _reachable(application: Application) -> bool:
-    return bool(application.address or (application.applicant and application.applicant.email))
 
 
 @transaction.atomic

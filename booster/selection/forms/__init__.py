@@ -1,6 +1,17 @@
 """What organisers and applicants fill in."""
 
-from booster.selection.forms.deciding import Amend, Answer, ChooseVenue, Complain, NotePolicy, SignReport
+from booster.selection.forms.deciding import Amend, Answer, ChooseVenue, Complain, NotePolicy, Shortlist, SignReport
 from booster.selection.forms.whatif import WhatIf, limit_rows, read
 
-__all__ = ["Amend", "Answer", "ChooseVenue", "Complain", "NotePolicy", "SignReport", "WhatIf", "limit_rows", "read"]
+__all__ = [
+    "Amend",
+    "Answer",
+    "ChooseVenue",
+    "Complain",
+    "NotePolicy",
+    "Shortlist",
+    "SignReport",
+    "WhatIf",
+    "limit_rows",
+    "read",
+]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booster.selection.models import Complaint, Decision, PolicyNote
+from booster.selection.rules import outcomes
 
 TEXT = forms.Textarea({"rows": 4})
 
@@ -49,6 +50,29 @@ class Amend(forms.Form):
         label=_("Why you decide otherwise"), max_length=2000, widget=TEXT,
         help_text=_("Stands in the selection report, not in the letter."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, followed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fitting = outcomes.possible(followed=followed)
+        self.fields["outcome"].choices = [pair for pair in Decision.Outcome.choices if pair[0] in fitting]
+
+
+class Shortlist(forms.Form):
+    """Who goes on: ``fit`` are (id, name) of the files that pass, the best first."""
+
+    pick = forms.TypedMultipleChoiceField(
+        label=_("On the shortlist"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Put at least one application on the shortlist.")},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("How you chose"), max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everybody who applied reads it in the letter, and it stands in the report."),
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, fit: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pick"].choices = fit
 
 
 class Complain(forms.Form):

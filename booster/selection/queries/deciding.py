@@ -1,6 +1,6 @@
 """Decisions: what an adopted selection proposes, what stands, what still hinders telling."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,12 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
+from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.evaluation.rules.scores import NOT_EVALUATED
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision, Scenario
 from booster.selection.queries.pool import Standing, pool
-from booster.selection.rules import results
+from booster.selection.rules import outcomes, results
 from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 from booster.selection.rules.windows import complaint_until, may_complain
 
@@ -47,11 +48,14 @@ def is_stale(scenario: Scenario, found: Sequence[Standing]) -> bool:
 
 
 def proposals(scenario: Scenario, found: Sequence[Standing]) -> list[Proposal]:
-    """An outcome with its reason for every sent application of a solved selection. One query."""
+    """An outcome with its reason for every sent application of a solved selection; in a first round those who were
+    chosen go on the shortlist. One query when the call's second round is loaded."""
     places = {key: ("chosen", n) for n, key in enumerate(scenario.result["chosen"], start=1)}
     places |= {
         key: ("reserve", n) for n, key in enumerate(results.reserve_list(scenario.result, scenario.reserves), start=1)
     }
+    if calls.second_round_of(scenario.call) is not None:  # the last round has the places and the reserve
+        places = {key: ("shortlisted", rank) for key, (outcome, rank) in places.items() if outcome == "chosen"}
     reasons, told = scenario.result["reasons"], gate_messages(scenario.call)
     made = []
     for one in found:
@@ -90,6 +94,42 @@ def venue_proposals(
     return made
 
 
+def shortlist_proposals(
+    call: Call, found: Sequence[Standing], *, picked: Collection[int], reason: str
+) -> list[Proposal]:
+    """The picked on the shortlist in the order of their scores, the others not chosen. One query."""
+    told, made, rank = gate_messages(call), [], 0
+    for one in found:
+        if one.application.pk in picked:
+            rank += 1
+            made.append(Proposal(one.application, "shortlisted", rank, one.points, reason))
+        elif not one.eligible:
+            made.append(Proposal(one.application, "not_eligible", None, one.points, why_not_eligible(one, told)))
+        else:
+            why = one.why_out or str(_("Others were put on the shortlist.")) + " " + reason
+            made.append(Proposal(one.application, "not_chosen", None, one.points, why))
+    return made
+
+
+def newest_decision(call: Call) -> int:
+    """The newest decision of a call, 0 for none: grows when decisions are proposed anew. One query."""
+    return Decision.objects.filter(call=call).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def strange_outcomes(call: Call) -> int:
+    """How many proposals were made before the call got or lost its second round. At most two queries."""
+    fitting = outcomes.possible(followed=calls.second_round_of(call) is not None)
+    return Decision.objects.filter(call=call, state="proposed").exclude(outcome__in=fitting).count()
+
+
+def second_file(decision: Decision) -> Application | None:
+    """The file of the second round of somebody on the shortlist, once it is begun. One query."""
+    if decision.outcome != "shortlisted" or decision.state != "told":
+        return None
+    rows = Application.objects.filter(follows=decision.application_id).exclude(state="erased")
+    return rows.select_related("call").first()
+
+
 def decisions_of(call: Call) -> QuerySet[Decision]:
     """The decisions of a call, the chosen first, each list in its order."""
     rows = Decision.objects.filter(call=call).select_related("application__applicant", "application__organisation")
@@ -98,8 +138,13 @@ def decisions_of(call: Call) -> QuerySet[Decision]:
 
 
 def chosen_ids(call: Call) -> set[int]:
-    """The applications that outlive the retention of the unsuccessful: those chosen. One query."""
-    return set(Decision.objects.filter(call=call, outcome="chosen").values_list("application_id", flat=True))
+    """The applications that outlive the retention of the unsuccessful: those chosen, and of the shortlist those who are
+    chosen or not decided on in the second round. One query."""
+    last = "application__second_file__decision"
+    open_still = Q(**{f"{last}__isnull": True}) & ~Q(application__second_file__call__state="settled")
+    went_on = Q(outcome="shortlisted") & (Q(**{f"{last}__outcome": "chosen"}) | open_still)
+    rows = Decision.objects.filter(Q(outcome="chosen") | went_on, call=call)
+    return set(rows.values_list("application_id", flat=True))
 
 
 def has_decided(call: Call) -> bool:

@@ -19,7 +19,7 @@ from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 READ = (
     "edition", "call", "reference", "title", "country", "ecosystems", "answers", "applicant", "state", "address",
     "organisation__name", "organisation__key", "screening__application", "screening__eligible", "screening__code",
-    "screening__state", "screening__reason",
+    "screening__state", "screening__reason", "follows__answers",
 )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ class Standing:
 
 def read(rows: QuerySet[Application]) -> QuerySet[Application]:
     """Applications as far as choosing needs them, each with its verdict on eligibility."""
-    return rows.select_related("organisation", "screening").only(*READ).order_by("pk")
+    return rows.select_related("organisation", "screening", "follows").only(*READ).order_by("pk")
 
 
 def standings(call: Call) -> list[Standing]:
@@ -89,8 +89,8 @@ def pool(call: Call, found: list[Standing]) -> list[Candidate]:
 
 
 def attributes(application: Application, *, newcomer: bool) -> Mapping[str, Any]:
-    """What limits can speak of; an answer that was not given is no value."""
-    answers = application.answers
+    """What limits can speak of, in a second round also what the first one asked; no answer is no value."""
+    answers = {**(application.follows.answers if application.follows else {}), **application.answers}
     return {
         "country": application.country,
         "ecosystem": frozenset(application.ecosystems),

@@ -22,9 +22,10 @@ from booster.people.rules import countries, ecosystems
 from booster.selection.models import Complaint, Decision, PolicyNote, Scenario
 from booster.selection.queries.pool import Standing, ranked, read, verdict
 from booster.selection.rules.counts import SMALLEST, distribution
+from booster.selection.rules.outcomes import ALL as OUTCOMES
 
 GROUP = "one group"
-OUTCOMES = ("chosen", "reserve", "not_chosen", "not_eligible")
+TAKEN = ("chosen", "shortlisted")
 
 
 def figures(call: Call) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def _refusals(verdicts: Sequence[Screening]) -> list[list[Any]]:
 
 def _distributions(found: Sequence[Standing], decisions: Mapping[int, Decision]) -> list[dict[str, Any]]:
     everybody = [one.application for one in found]
-    taken = {pk for pk, one in decisions.items() if one.outcome == "chosen"}
+    taken = {pk for pk, one in decisions.items() if one.outcome in TAKEN}
     told = []
     for name in ("country", "ecosystem", "maturity", "role", "gender"):
         values = {one.pk: _values(one, name) for one in everybody}

@@ -235,7 +235,7 @@ def test_amending_puts_people_at_the_end_of_a_list(call, olga):
     Decision.objects.filter(outcome="reserve").delete()
     actions.amend(decision=decision, outcome="reserve", reason="r", why="w", by=olga, at=NOW)
     assert decision.rank == 1
-    with pytest.raises(Refused, match="no such outcome"):
+    with pytest.raises(Refused, match="cannot have that outcome"):
         actions.amend(decision=decision, outcome="king", reason="r", why="w", by=olga, at=NOW)
     with pytest.raises(Refused, match="Say why"):
         actions.amend(decision=decision, outcome="chosen", reason=" ", why="w", by=olga, at=NOW)
@@ -329,10 +329,10 @@ def test_an_open_call_stays_open_when_some_are_told(call, olga):
 
 
 def test_two_who_tell_at_once_tell_once(call, olga, monkeypatch):
-    from booster.selection.actions import deciding
+    from booster.selection.actions import telling
 
     make.decided(call, by=olga, at=NOW)
-    monkeypatch.setattr(deciding, "_all_written", lambda *_: Decision.objects.filter(rank=1).update(state="proposed"))
+    monkeypatch.setattr(telling, "_all_written", lambda *_: Decision.objects.filter(rank=1).update(state="proposed"))
     with pytest.raises(Stale):
         actions.tell(call=call, by=olga, at=NOW)
     assert not Decision.objects.filter(state="told").exists()

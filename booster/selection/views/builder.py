@@ -25,11 +25,11 @@ from booster.selection.views import people, pictures
 
 
 def organised_calls(actor: Any) -> Any:
-    return Call.objects.organised_by(actor).select_related("edition__academy")
+    return Call.objects.organised_by(actor).select_related("edition__academy", "second_round")
 
 
 def organised_scenarios(actor: Any) -> Any:
-    return Scenario.objects.seen_by(actor).select_related("call__edition__academy")
+    return Scenario.objects.seen_by(actor).select_related("call__edition__academy", "call__second_round")
 
 
 def address(scenario: Scenario) -> str:

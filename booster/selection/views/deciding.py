@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.kit import inlets
 from booster.kit.views import opens
@@ -20,24 +21,28 @@ from booster.selection import queries as selection
 from booster.selection.access import RULES
 from booster.selection.models import Decision
 from booster.selection.queries.deciding import LETTER
+from booster.selection.rules import outcomes
 from booster.selection.views.builder import organised_calls
 
-TONES = {"chosen": "good", "reserve": "careful", "not_chosen": "", "not_eligible": "stop"}
+TONES = {"chosen": "good", "shortlisted": "good", "reserve": "careful", "not_chosen": "", "not_eligible": "stop"}
 
 
 def organised_decisions(actor: Any) -> Any:
     from_here = Decision.objects.seen_by(actor)
-    return from_here.select_related("call__edition__academy", "application__applicant", "application__organisation")
+    return from_here.select_related(
+        "call__edition__academy", "call__second_round", "application__applicant", "application__organisation"
+    )
 
 
 @require_safe
 @opens("selection.decide", rules=RULES, seen_by=organised_calls, by="slug")
 def decisions(request: HttpRequest, call: Call) -> HttpResponse:
     """Every decision by outcome, and what still stands before telling."""
-    rows = list(selection.decisions_of(call))
+    rows, second = list(selection.decisions_of(call)), calls.second_round_of(call)
     groups = [
         {"key": key, "label": label, "tone": TONES[key], "rows": [one for one in rows if one.outcome == key]}
         for key, label in Decision.Outcome.choices
+        if key in outcomes.possible(followed=second is not None) or any(one.outcome == key for one in rows)
     ]
     context = {
         "call": call,
@@ -46,6 +51,7 @@ def decisions(request: HttpRequest, call: Call) -> HttpResponse:
         "groups": groups,
         "check": selection.check(call, rows),
         "is_venue": call.kind == Call.Kind.VENUES,
+        "second": second,
         "chosen_count": sum(one.outcome == "chosen" for one in rows),
     }
     page = "selection/_decisions.html" if request.htmx else "selection/decisions.html"
@@ -82,7 +88,8 @@ def tell(request: HttpRequest, call: Call) -> HttpResponse:
 def decision(request: HttpRequest, decision: Decision) -> HttpResponse:
     """One decision with its letter as it will look; while it is proposed it can be decided otherwise."""
     start = {"outcome": decision.outcome, "reason": decision.reason}
-    form = forms.Amend(request.POST or None, initial=start)
+    followed = calls.second_round_of(decision.call) is not None
+    form = forms.Amend(request.POST or None, initial=start, followed=followed)
     if request.method == "POST" and form.is_valid():
         actions.amend(decision=decision, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, _("The proposal is changed."))

@@ -1,0 +1,23 @@
+"""Two rounds in next year's edition."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from booster.calls import actions as calls
+from booster.calls.tests import make
+from booster.home import actions as home
+
+pytestmark = pytest.mark.django_db
+
+
+def test_next_years_second_round_follows_next_years_first(olga):
+    first = make.open_call(at=now(), organiser=olga)
+    calls.follow(call=first, round="full", copy_questions=True, by=olga, at=now())
+    edition = home.copy_edition(
+        source=first.edition, name="Next", slug="next", shift=timedelta(days=365), by=olga, at=now()
+    )
+    copies = list(edition.calls.order_by("pk"))
+    assert [one.follows for one in copies] == [None, copies[0]]
+    assert [one.round for one in copies] == ["first", "full"]

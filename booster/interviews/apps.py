@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Interviews(rooms.Room):
+    name = "booster.interviews"
