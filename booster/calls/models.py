@@ -32,6 +32,14 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(edition__in=led)
 
 
+STATE_LABELS = {
+    "draft": _("draft"),
+    "open": _("open"),
+    "closed": _("closed"),
+    "settled": _("settled"),
+}
+
+
 class Call(models.Model):
     """An open call of an edition: for venue providers or for participants. One engine runs both."""
 
@@ -102,6 +110,10 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state_label(self) -> str:
+        return str(STATE_LABELS[self.state])
 
     def speaks(self) -> str:
         """The language of ``said``: the reader's where the call has been written in it, else its own."""

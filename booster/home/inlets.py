@@ -9,12 +9,18 @@ from django.utils.translation import gettext as _
 
 from booster.academies.models import Edition
 from booster.calls import queries as calls
+from booster.calls.models import Call
 from booster.home import queries
 
 
 def desk(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """The side navigation of a page that brings none of its own. One query."""
     return queries.navigation(request, edition, calls.calls_of(edition.pk))
+
+
+def beside_a_call(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
+    """More groups of links for the side navigation of the pages on which a call is written. No query."""
+    return queries.beside_a_call(call)
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
@@ -32,4 +38,4 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-INLETS = {"desk": [desk]}
+INLETS = {"desk": [desk], "calls.desk": [beside_a_call]}

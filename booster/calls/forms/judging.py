@@ -64,6 +64,11 @@ def _is_mark(text: str) -> bool:
 class Rows(forms.BaseFormSet):
     """Rows in which empty ones are left out; ``place`` orders them, and ties stay as they stood."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Take this out")
+
     def filled(self, name: str = "title") -> list[dict[str, Any]]:
         rows = [f.cleaned_data for f in self.forms if f.cleaned_data.get(name) and not f.cleaned_data.get("DELETE")]
         return sorted(rows, key=lambda row: row.get("place") if row.get("place") is not None else 99)

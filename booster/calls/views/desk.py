@@ -18,7 +18,7 @@ from booster.calls.models import Call, CutOff
 from booster.calls.rules import deadlines
 from booster.calls.views import wording
 from booster.calls.views.public import opens_call
-from booster.kit import times
+from booster.kit import inlets, times
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.kit.views import opens
@@ -52,7 +52,7 @@ def _has(call: Call, page: str) -> bool:
     return not (page == "form" and call.is_interview)
 
 
-def desk_of(call: Call, current: str) -> dict[str, Any]:
+def desk_of(request: HttpRequest, call: Call, current: str) -> dict[str, Any]:
     """The side navigation of a call's pages."""
     links = [
         {"label": label, "href": page_of(call, name), "icon": icon, "current": name == current}
@@ -63,16 +63,25 @@ def desk_of(call: Call, current: str) -> dict[str, Any]:
         {"label": _("Page of the call"), "href": reverse("calls:call", args=[call.slug])},
         {"label": _("All calls of the edition"), "href": reverse("calls:of_edition", args=[call.edition.slug])},
     ]
+    more: list[Any] = [group for fragment in inlets.fragments("calls.desk") for group in fragment(request, call)]
+    elsewhere = {"label": _("Elsewhere"), "links": over}
     return {
         "title": call.title,
         "href": page_of(call, "overview"),
-        "groups": [{"label": "", "links": links}, {"label": _("Elsewhere"), "links": over}],
+        "groups": [*(more[:1] if more else []), {"label": "", "links": links}, *more[1:], elsewhere],
     }
 
 
 def shown(request: HttpRequest, call: Call, name: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of a call's desk."""
-    whole = {"call": call, "edition": call.edition, "desk": desk_of(call, name), "here": name, "now": now(), **context}
+    whole = {
+        "call": call,
+        "edition": call.edition,
+        "desk": desk_of(request, call, name),
+        "here": name,
+        "now": now(),
+        **context,
+    }
     return render(request, f"calls/edit_{context.get('template', name)}.html", whole, status=status)
 
 

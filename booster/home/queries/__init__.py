@@ -1,7 +1,7 @@
 """What the pages of the roof show of many rooms at once."""
 
 from booster.home.queries.desk import Desk, desk
-from booster.home.queries.navigation import navigation
+from booster.home.queries.navigation import beside_a_call, navigation
 from booster.home.queries.pages import MyPage, academy_editions, edition_page, first_day, front, my_page, search
 from booster.home.queries.telling import DAYS_SHOWN, timeline_days
 
@@ -10,6 +10,7 @@ __all__ = [
     "Desk",
     "MyPage",
     "academy_editions",
+    "beside_a_call",
     "desk",
     "edition_page",
     "first_day",

@@ -23,6 +23,13 @@ def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> 
     return {"title": edition.name, "href": _address("home:desk", edition.slug), "groups": groups}
 
 
+def beside_a_call(call: Call) -> list[dict[str, Any]]:
+    """For the pages on which a call is written: the way back to the desk, and what comes in on the call. No query."""
+    goes_on = _call_links(call)
+    back = {"label": _("Desk of the edition"), "href": _address("home:desk", call.edition.slug), "icon": "arrow-left"}
+    return [{"label": "", "links": [back]}, {"label": _("What comes in"), "links": goes_on["links"][1:]}]
+
+
 @cache
 def _address(name: str, slug: str) -> str:
     """Addresses do not change while a process lives; finding thirty of them costs more than most queries."""
