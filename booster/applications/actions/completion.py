@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from booster.applications import facts
 from booster.applications.actions.answers import locked
-from booster.applications.actions.sending import must_be_complete, send
+from booster.applications.actions.sending import must_be_complete, send, told_briefly
 from booster.applications.models import Application, Completion
 from booster.applications.queries.answering import form_of, open_completion
 from booster.chronicle import actions as chronicle
@@ -62,9 +62,9 @@ def complete(*, application: Application, by: Person, at: datetime) -> Applicati
         raise NotNow(_("Nothing has changed yet. Answer what is asked, then send it."))
     form = form_of(application)
     must_be_complete(application, form, at=at, also=asked.question_keys)
-    send(application, form, by=by, at=at)
+    changed = told_briefly(send(application, form, by=by, at=at))
     moves.settle(asked, expected={"done_at": None}, done_at=at)
-    chronicle.record(facts.COMPLETED, thing=application, by=by, at=at, completion=asked.pk)
+    chronicle.record(facts.COMPLETED, thing=application, by=by, at=at, completion=asked.pk, questions=changed)
     return application
 
 

@@ -80,22 +80,34 @@ def submit(*, application: Application, by: Person, at: datetime, replace: bool 
             % {"reference": earlier.reference}
         )
     first = application.state == "draft"
-    send(application, form, by=by, at=at)
-    chronicle.record(
-        facts.SUBMITTED if first else facts.CHANGED_AFTER_SENDING,
-        thing=application,
-        by=by,
-        at=at,
-        reference=application.reference,
-    )
+    changed = send(application, form, by=by, at=at)
+    if first:
+        chronicle.record(facts.SUBMITTED, thing=application, by=by, at=at, reference=application.reference)
+    else:
+        chronicle.record(
+            facts.CHANGED_AFTER_SENDING,
+            thing=application,
+            by=by,
+            at=at,
+            reference=application.reference,
+            questions=told_briefly(changed),
+        )
     if earlier:
         _supersede(earlier, application, by=by, at=at)
     return application
 
 
-def send(application: Application, form: questions.Form, *, by: Person | None, at: datetime) -> None:
-    """What is written counts from now on: one move, the answers to what is asked, the place in the lists."""
-    application.answers = questions.kept(form, application.working)
+def told_briefly(labels: Sequence[str]) -> str:
+    """The first five of the changed questions, for the timeline."""
+    more = [f"+{len(labels) - 5}"] if len(labels) > 5 else []
+    return "; ".join([*labels[:5], *more])
+
+
+def send(application: Application, form: questions.Form, *, by: Person | None, at: datetime) -> list[str]:
+    """What is written counts from now on: one move, the answers to what is asked, the place in the lists. Answers with
+    the labels of the questions whose answers differ from what was sent before, in the order of the form."""
+    before, application.answers = application.answers, questions.kept(form, application.working)
+    changed = [q.label for key, q in form.questions.items() if before.get(key) != application.answers.get(key)]
     application.reference = application.reference or _reference(application.call)
     take_summary(application, form)
     organisation = _organisation(application, by=by, at=at)
@@ -120,6 +132,7 @@ def send(application: Application, form: questions.Form, *, by: Person | None, a
         or application.call.cut_offs.filter(closes_at__gte=at).order_by("closes_at").first(),
     )
     sweep(application, by=by, at=at)
+    return changed
 
 
 def _reference(call: Call) -> str:

@@ -628,6 +628,18 @@ def test_please_complete_opens_the_chosen_questions_after_the_deadline(call, pau
     }
 
 
+def test_the_timeline_says_which_answers_were_changed_after_the_sending(call, paula):
+    sent = make.application(call=call, by=paula, at=NOW)
+    new = {"goal": "Another", "offer": "One", "challenge": "Two", "city": "Braga", "founded": 2001, "smes": 59}
+    actions.save_answers(application=sent, answers=new, revision=9, by=paula, at=NOW)
+    actions.submit(application=sent, by=paula, at=NOW)
+    told = Fact.objects.get(kind="applications.changed_after_sending").payload["questions"]
+    assert told == (
+        "Town; Founded in; Of which small and medium-sized enterprises; "
+        "What is the biggest challenge of your organisation today?; What do you want to take home?; +1"
+    )
+
+
 def test_please_complete_has_an_end(call, paula, olga):
     sent = make.application(call=call, by=paula, at=NOW)
     values = {"application": sent, "question_keys": ["goal"], "message": "?", "by": olga, "at": CLOSED}

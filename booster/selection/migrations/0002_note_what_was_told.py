@@ -3,6 +3,8 @@
 from django.db import migrations
 from django.db.models import OuterRef, Subquery
 
+from booster.kit.rows import OnRows
+
 
 def note(apps, _schema):
     Application, Decision = apps.get_model("applications", "Application"), apps.get_model("selection", "Decision")
@@ -15,4 +17,4 @@ def note(apps, _schema):
 class Migration(migrations.Migration):
     dependencies = [("selection", "0001_initial"), ("applications", "0002_told_at")]
 
-    operations = [migrations.RunPython(note, migrations.RunPython.noop)]
+    operations = [OnRows(note, OnRows.noop)]

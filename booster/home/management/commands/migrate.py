@@ -15,6 +15,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL
 from django.db.migrations.recorder import MigrationRecorder
 
+from booster.kit.rows import OnRows
+
 ASKED_OTHERWISE = ("app_label", "fake", "fake_initial", "plan", "run_syncdb", "check_unapplied", "prune")
 
 
@@ -37,7 +39,8 @@ class Command(migrate.Command):
 def may_begin_whole(connection: BaseDatabaseWrapper, loader: MigrationLoader) -> bool:
     """Whether the database is empty and no migration of a room does more than its models tell."""
     own = [one for (label, _name), one in loader.disk_migrations.items() if _is_room(label)]
-    more = any(isinstance(step, RunPython | RunSQL) for one in own for step in one.operations)
+    steps = [step for one in own for step in one.operations]
+    more = any(isinstance(step, RunPython | RunSQL) and not isinstance(step, OnRows) for step in steps)
     return bool(own) and not more and not connection.introspection.table_names()
 
 
