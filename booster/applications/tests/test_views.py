@@ -267,6 +267,13 @@ def test_every_section_opens_and_all_of_them_on_one_page(call, paula, client_of)
     assert "0 of 300 words" in page
 
 
+def test_a_section_that_is_judged_under_one_criterion_says_so_once(hana, client_of):
+    draft = make.draft(call=make.call(at=now(), kind="venues"), by=hana, at=now())
+    page = client_of(hana).get(f"/applications/{draft.pk}/?section=reach").content.decode()
+    assert page.count("Reach and stay, 15 of 100 points") == 1
+    assert "This section is judged under" in page
+
+
 def test_the_form_of_the_venue_template_opens_whole(olga, hana, client_of):
     draft = make.draft(call=make.call(at=now(), kind="venues"), by=hana, at=now())
     page = client_of(hana).get(f"/applications/{draft.pk}/?section=all").content.decode()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -61,6 +62,15 @@ def beside(application: Application) -> Beside:
         "file": reverse("applications:attachment", args=[application.pk, 0]).removesuffix("0/"),
     }
     return Beside(criteria=named, links=links)
+
+
+def _judged_alike(section: Section | None, all_beside: Beside) -> tuple[str, Beside]:
+    """What every judged question of a section is judged under, said once at its head, and what is left beside them."""
+    keys = [q.key for q in section.questions if q.key in all_beside.criteria] if section else []
+    if len(keys) < 2 or len({tuple(all_beside.criteria[key]) for key in keys}) > 1:
+        return "", all_beside
+    left = {key: told for key, told in all_beside.criteria.items() if key not in keys}
+    return "; ".join(all_beside.criteria[keys[0]]), replace(all_beside, criteria=left)
 
 
 def _steps(desk: Desk, here: Section | None, problems: Sequence[questions.Problem]) -> list[dict[str, Any]]:
@@ -149,16 +159,18 @@ def _form_page(
 ) -> HttpResponse:
     sections = _here(request, desk, problems)
     only = desk.writable if desk.asked and not desk.is_open else ()
-    form = build(desk, sections, beside=beside(desk.application), only=only)
-    form.show_problems(problems, also_missing="missing" in request.GET)
     whole = len(sections) != 1
     here = None if whole else sections[0]
+    judged, told = _judged_alike(here, beside(desk.application))
+    form = build(desk, sections, beside=told, only=only)
+    form.show_problems(problems, also_missing="missing" in request.GET)
     following = _following(desk, here) if here else []
     parts = [(s, [form[q.key] for q in s.questions if q.key in form.fields]) for s in sections]
     more = {
         "form": form,
         "parts": parts,
         "here": here,
+        "judged": judged,
         "whole": whole,
         "others_write": desk.partner is not None and here is not None and not desk.writes_in(here),
         "following": following,
