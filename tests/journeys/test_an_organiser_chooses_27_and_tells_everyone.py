@@ -32,6 +32,40 @@ def prepare(organiser) -> None:
     academies.appoint(edition=call.edition, person=organiser, role=Role.ORGANISER, by=None, at=now())
 
 
+DESK = (
+    "/editions/cba-1/desk/",
+    "/editions/cba-1/calls/",
+    "/editions/cba-1/cohort/",
+    f"/calls/{CALL}/edit/",
+    f"/calls/{CALL}/edit/gates/",
+    f"/calls/{CALL}/edit/criteria/",
+)
+
+
+def walk_the_desk(page: Page, axe_clean) -> None:
+    """From the desk, whose first card is the next step, over the pages that lead on from it and back."""
+    for address in DESK:
+        page.goto(address)
+        axe_clean(page)
+    page.locator("summary").filter(has_text="Motivation").click()
+    expect(page.get_by_label("What it looks at").first).to_be_visible()
+    page.get_by_role("link", name="Desk of the edition").first.click()
+    page.get_by_role("link", name="Choose the cohort").first.click()
+    expect(page.get_by_role("heading", name="Choose the cohort")).to_be_visible()
+
+
+def see_it_follow(page: Page) -> None:
+    """The picture and the sentence follow what is typed; a bar shows its people; nothing is saved."""
+    page.locator("#most-0").fill("1")
+    page.locator("#most-0").press("Tab")
+    expect(page.locator("#kept")).to_contain_text("over the maximum")
+    page.get_by_role("button", name="Germany", exact=True).click()
+    expect(page.locator("#looked")).to_contain_text("Germany")
+    page.get_by_role("button", name="Show everybody").click()
+    expect(page.locator("#looked")).to_have_count(0)
+    assert page.locator(".seats > li").count() == 27
+
+
 def try_by_hand(page: Page, axe_clean) -> None:
     page.goto(f"/calls/{CALL}/cohort/")
     axe_clean(page)
@@ -118,6 +152,8 @@ def complain_and_answer(page: Page, page_of, axe_clean) -> None:
 def test_an_organiser_chooses_27_and_tells_everyone(page_of, axe_clean, olga):
     prepare(olga)
     page = page_of(olga)
+    walk_the_desk(page, axe_clean)
+    see_it_follow(page)
     try_by_hand(page, axe_clean)
     have_it_worked_out(page, axe_clean)
     decide_and_tell(page, axe_clean)

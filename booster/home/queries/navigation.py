@@ -24,7 +24,7 @@ def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> 
 
 
 def beside_a_call(call: Call) -> list[dict[str, Any]]:
-    """For the pages on which a call is written: the way back to the desk, and what comes in on the call. No query."""
+    """For the pages on which a call is written: the way back to the desk, and what comes in. One query at most."""
     goes_on = _call_links(call)
     back = {"label": _("Desk of the edition"), "href": _address("home:desk", call.edition.slug), "icon": "arrow-left"}
     return [{"label": "", "links": [back]}, {"label": _("What comes in"), "links": goes_on["links"][1:]}]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from booster.calls import queries as calls
 from booster.calls.models import Call
 
 Counts = Mapping[str, int]
@@ -88,6 +89,9 @@ def _decided(call: Call, counts: Counts) -> Step | None:
         return _step(call, _("Tell everybody"), told, _("Read the letters and release them"), "selection:decisions")
     if counts.get("told", 0) or not counts.get("eligible", 0):
         return None
+    if calls.second_round_of(call):
+        return _step(call, _("Make the shortlist"), _("All files are evaluated; a second round follows."),
+                     _("Make the shortlist"), "selection:shortlist")  # fmt: skip
     if call.kind == Call.Kind.VENUES:
         return _step(call, _("Choose the host"), _("All offers are evaluated."), _("Compare the offers"),
                      "selection:compare")  # fmt: skip

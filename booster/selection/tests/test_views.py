@@ -274,6 +274,19 @@ def test_a_proposal_is_decided_otherwise_with_reasons(call, desk, olga):
     assert Decision.objects.get(pk=made[0].pk).outcome == "reserve"
 
 
+def test_many_decisions_are_shown_in_part_and_each_outcome_page_by_page(olga, desk):
+    big = make.call(at=NOW, organiser=olga, slug="big")
+    make.files(big, at=NOW, count=90)
+    actions.adopt(scenario=make.solved(big, by=olga, at=NOW), by=olga, at=NOW)
+    text = desk.get(page("decisions", big.slug)).content.decode()
+    assert "Look over what is proposed, then confirm it" in text
+    assert text.count('name="decision"') == 3 + 10 + 60
+    assert "Show all 77: Not chosen" in text
+    alone = desk.get(page("decisions", big.slug), {"of": "not_chosen"}).content.decode()
+    assert alone.count('name="decision"') == 77
+    assert desk.get(page("decisions", big.slug), {"of": "<b>", "page": "x"}).status_code == 200
+
+
 def test_people_without_an_address_are_listed(call, desk, olga):
     Application.objects.filter(reference="A-005").update(applicant=None)
     make.decided(call, by=olga, at=NOW)

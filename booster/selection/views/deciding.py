@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.kit import inlets
+from booster.kit.paging import slice_of
 from booster.kit.views import opens
 from booster.post import queries as post
 from booster.post.models import Letter
@@ -24,6 +25,7 @@ from booster.selection.queries.deciding import LETTER
 from booster.selection.rules import outcomes
 from booster.selection.views.builder import organised_calls
 
+SOME, MOST = 60, 200  # decisions of one outcome on a page: beside the others, alone
 TONES = {"chosen": "good", "shortlisted": "good", "reserve": "careful", "not_chosen": "", "not_eligible": "stop"}
 
 
@@ -34,13 +36,23 @@ def organised_decisions(actor: Any) -> Any:
     )
 
 
+def _group(request: HttpRequest, key: str, label: str, rows: list[Decision]) -> dict[str, Any]:
+    """The decisions of one outcome: the first of them beside the others, or alone, page by page."""
+    wanted = request.GET.get("of", "")
+    shown = slice_of(rows, number=request.GET.get("page") if wanted == key else 1, size=MOST if wanted == key else SOME)
+    return {
+        "key": key, "label": label, "tone": TONES[key], "count": len(rows), "page": shown, "alone": wanted == key,
+        "rows": shown.items if wanted in ("", key) else [],
+    }  # fmt: skip
+
+
 @require_safe
 @opens("selection.decide", rules=RULES, seen_by=organised_calls, by="slug")
 def decisions(request: HttpRequest, call: Call) -> HttpResponse:
     """Every decision by outcome, and what still stands before telling."""
     rows, second = list(selection.decisions_of(call)), calls.second_round_of(call)
     groups = [
-        {"key": key, "label": label, "tone": TONES[key], "rows": [one for one in rows if one.outcome == key]}
+        _group(request, key, label, [one for one in rows if one.outcome == key])
         for key, label in Decision.Outcome.choices
         if key in outcomes.possible(followed=second is not None) or any(one.outcome == key for one in rows)
     ]
