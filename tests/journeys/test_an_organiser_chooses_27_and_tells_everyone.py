@@ -112,7 +112,8 @@ def decide_and_tell(page: Page, axe_clean) -> None:
     page.get_by_role("button", name=re.compile("Tell 183 decisions")).click()
     page.get_by_role("button", name="Tell them").click()
     expect(page.get_by_text("183 told")).to_be_visible()
-    run_errands(at=now())
+    while run_errands(at=now()):  # a telling owes more than one round of them
+        pass
 
     assert Decision.objects.filter(outcome="chosen", state="told").count() == 27
     assert not Letter.objects.filter(kind="selection.outcome", state="held").exists()

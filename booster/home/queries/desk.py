@@ -57,31 +57,44 @@ class Desk:
 def desk(edition: Edition, *, at: datetime) -> Desk:
     """The organiser's desk. Five queries, whatever the number of calls and applications."""
     held = list(calls.calls_of(edition.pk))
-    counts = _counts(edition)
+    counts = _counts([edition.pk])
     return Desk(
         rail=academies.rail(edition, on=at.date()),
         due=_due(edition, held, counts, at=at),
         funnels=[_funnel(call, counts) for call in held],
         calls=held,
-        steps=sorted(
-            (next_step(call, {kind: n for (kind, of), n in counts.items() if of == call.pk}) for call in held),
-            key=lambda step: step.waits,
-        ),
+        steps=_steps(held, counts),
     )
 
 
-def _counts(edition: Edition) -> dict[tuple[str, int], int]:
+def _steps(held: Sequence[Call], counts: dict[tuple[str, int], int]) -> list[Step]:
+    """One step for each call, what waits for others last."""
+    found = (next_step(call, {kind: n for (kind, of), n in counts.items() if of == call.pk}) for call in held)
+    return sorted(found, key=lambda step: step.waits)
+
+
+def steps_of(editions: Sequence[Edition]) -> dict[int, list[Step]]:
+    """What an organiser does next in each edition, by its id. Two queries, none without an edition."""
+    if not editions:
+        return {}
+    keys = [edition.pk for edition in editions]
+    held = Call.objects.filter(edition__in=keys).select_related("edition", "second_round").order_by("kind", "pk")
+    steps = [step for step in _steps(list(held), _counts(keys)) if not step.waits]
+    return {key: [step for step in steps if step.call.edition_id == key] for key in keys}
+
+
+def _counts(editions: Sequence[int]) -> dict[tuple[str, int], int]:
     """How many of each kind of thing there are in each call, by (kind, call id). One query: the parts are united."""
-    mine = Q(edition=edition)
+    mine = Q(edition__in=editions)
     in_running = Q(application__state="submitted")
     parts = [
-        ("enquiries", Enquiry.objects.filter(call__edition=edition, state="asked"), "call_id"),
+        ("enquiries", Enquiry.objects.filter(call__edition__in=editions, state="asked"), "call_id"),
         ("screened", Screening.objects.filter(mine & in_running), "application__call_id"),
         ("verdicts", Screening.objects.filter(mine & in_running, state="proposed"), "application__call_id"),
         ("eligible", Screening.objects.filter(mine & in_running, eligible=True), "application__call_id"),
         (
             "conflicts",
-            Conflict.objects.filter(assignment__edition=edition, decision=""),
+            Conflict.objects.filter(assignment__edition__in=editions, decision=""),
             "assignment__application__call_id",
         ),
         ("complaints", Complaint.objects.filter(mine, state__in=["received", "admitted"]), "decision__call_id"),

@@ -20,10 +20,20 @@ from booster.calls.models import Call
 from booster.calls.rules.deadlines import phase
 from booster.cohort.models import Seat
 from booster.evaluation import queries as evaluation
+from booster.home.queries.desk import steps_of
+from booster.home.queries.steps import Step
 from booster.venues import queries as venues
 from booster.venues.queries import MyVenue
 
 TOLD_FROM = 5  # public figures about fewer people are not shown
+
+
+@dataclass(frozen=True, slots=True)
+class Organised:
+    """An edition that the person organises, with what is to be done in it."""
+
+    edition: Edition
+    steps: list[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +44,31 @@ class MyPage:
     evaluating: int  # files that wait for my declaration or my marks
     seats: list[Seat]
     venues: list[MyVenue]
-    organises: list[Edition]
+    organises: list[Organised]
     roles: list[Any]
 
     @property
     def waits(self) -> bool:
         """Whether any next step stands on the page."""
         offered = any(seat.state == "offered" for seat in self.seats)
-        return bool(self.evaluating) or offered or any(one.status.waits_for_me for one in self.applications)
+        mine = bool(self.evaluating) or any(one.steps for one in self.organises)
+        return mine or offered or any(one.status.waits_for_me for one in self.applications)
 
 
 def my_page(person: Any, *, at: datetime) -> MyPage:
-    """Ten queries, whatever the person does."""
+    """Twelve queries at most, whatever the person does."""
     roles = list(
         person.memberships.active().select_related("edition__academy").order_by("-edition_id", "role")
     )  # fmt: skip
     files = evaluation.my_evaluating(person)
+    organised = [held.edition for held in roles if held.role == Role.ORGANISER]
+    steps = steps_of([one for one in organised if one.state != "closed"])
     return MyPage(
         applications=applications.my_applications(person, at=at),
         evaluating=sum(one.step not in ("in_doubt", "signed") for one in files),
         seats=list(Seat.objects.filter(person=person).exclude(state="waiting").select_related("edition")),
         venues=venues.my_venues(person),
-        organises=[held.edition for held in roles if held.role == Role.ORGANISER],
+        organises=[Organised(one, steps.get(one.pk, [])) for one in organised],
         roles=[held for held in roles if held.role != Role.ORGANISER],
     )
 

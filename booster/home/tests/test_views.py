@@ -187,6 +187,10 @@ def test_my_page_puts_the_next_step_first(edition, client, client_of, olga):
     assert "A seat in Edition cba-1 is yours" in page
     assert page.index("A seat in") < page.index("My applications")
     assert "Edition cba-1" in client_of(olga).get("/my/").content.decode()
+    Call.objects.update(state="closed")
+    theirs = client_of(olga).get("/my/").content.decode()
+    assert "Check who is eligible" in theirs
+    assert "What waits for you comes first." in theirs
     assert client.get("/my/").status_code == 302
 
 
