@@ -143,6 +143,18 @@ class TestTheDoor:
         draft = carry_on(sent, second)
         assert client_of(sana).get(f"/applications/{draft.pk}/").status_code == 404
 
+    def test_no_spreadsheet_leads_in(self, client_of, second, olga):
+        page = client_of(olga).get(f"/calls/{second.slug}/applications/").content.decode()
+        assert f"/calls/{second.slug}/import/" not in page
+
+    def test_the_organiser_finds_the_first_file_beside_the_second(self, client_of, second, sent, olga, paula):
+        draft = carry_on(sent, second)
+        answers = {"consent": {"given": True, "version": "1"}}
+        actions.save_answers(application=draft, answers=answers, revision=draft.revision, by=paula, at=LATER)
+        actions.submit(application=draft, by=paula, at=LATER)
+        page = client_of(olga).get(f"/applications/{draft.pk}/file/").content.decode()
+        assert f'href="/applications/{sent.pk}/file/"' in page
+
 
 class TestGoingOn:
     def test_the_page_says_in_plain_words_what_comes_next(self, client_of, second, sent, paula):

@@ -113,6 +113,10 @@ def _over(call: Call, counts: Counts) -> Step:
     if not counts.get("told", 0):
         return _step(call, _("Nobody is eligible"), _("Look at the verdicts, or extend the call."),
                      _("Look at the verdicts"), "evaluation:screening")  # fmt: skip
+    if (second := calls.second_round_of(call)) is not None:
+        return Step(call, _("Everybody is told"), _("The shortlist goes on to the second round."),
+                    _("Go to the second round"), reverse("calls:edit_overview", args=[second.slug]),
+                    waits=True)  # fmt: skip
     if call.kind == Call.Kind.VENUES:
         return Step(call, _("Everybody is told"), _("The chosen place has its own page."), _("See the venue"),
                     reverse("venues:of_edition", args=[call.edition.slug]), waits=True)  # fmt: skip

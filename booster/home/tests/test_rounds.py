@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from booster.calls import actions as calls
 from booster.calls.tests import make
 from booster.home import actions as home
+from booster.home.queries.steps import next_step
 
 pytestmark = pytest.mark.django_db
 
@@ -21,3 +22,11 @@ def test_next_years_second_round_follows_next_years_first(olga):
     copies = list(edition.calls.order_by("pk"))
     assert [one.follows for one in copies] == [None, copies[0]]
     assert [one.round for one in copies] == ["first", "full"]
+
+
+def test_after_the_telling_a_first_round_leads_to_the_second(olga):
+    first = make.open_call(at=now(), organiser=olga)
+    second = calls.follow(call=first, round="full", copy_questions=True, by=olga, at=now())
+    first.state = "settled"
+    step = next_step(first, {"submitted": 2, "screened": 2, "eligible": 2, "evaluated": 2, "told": 2})
+    assert (step.why, step.href) == ("The shortlist goes on to the second round.", f"/calls/{second.slug}/edit/")
