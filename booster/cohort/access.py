@@ -20,5 +20,6 @@ RULES = {
     "cohort.decline": holds_it,
     "cohort.give_back": any_of(holds_it, is_organiser),
     "cohort.move_up": is_organiser,
+    "cohort.miss": is_organiser,
     "cohort.drop": any_of(holds_it, is_organiser),
 }

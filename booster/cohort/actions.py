@@ -16,7 +16,8 @@ from booster.cohort.rules import answer_by, next_up
 from booster.cohort.states import SEAT
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
-from booster.kit.moves import move
+from booster.kit.moves import move, settle
+from booster.kit.times import local_day
 
 
 @transaction.atomic
@@ -112,6 +113,23 @@ def drop(*, seat: Seat, by: Any, at: datetime) -> Seat:
     """Take somebody off the reserve list, at their own wish or because the cohort is complete."""
     move(seat, SEAT, "drop")
     record(facts.DROPPED, thing=seat, by=by, at=at)
+    return seat
+
+
+@transaction.atomic
+def miss(*, seat: Seat, came: bool, by: Any, at: datetime) -> Seat:
+    """Note that somebody who held a seat did not come, or take that note back (``came``). Whoever chooses the next
+    cohort sees it beside the file. ``NotNow`` for a seat that is not held, or before the first day. Again changes
+    nothing."""
+    if seat.state != "accepted":
+        raise NotNow(_("Only somebody who held the seat can have missed the days."))
+    first = queries.first_day(seat.edition_id)
+    if first is None or local_day(at, seat.edition.zone) < first:
+        raise NotNow(_("The days have not begun yet."))
+    if came == (seat.missed_at is None):
+        return seat
+    settle(seat, expected={"state": "accepted", "missed_at": seat.missed_at}, missed_at=None if came else at)
+    record(facts.CAME if came else facts.MISSED, thing=seat, by=by, at=at)
     return seat
 
 

@@ -9,4 +9,6 @@ DECLINED = Kind("cohort.declined", "{actor} declined a seat: {thing}", private=(
 LAPSED = Kind("cohort.lapsed", "Nobody answered by the date: {thing}")
 GIVEN_BACK = Kind("cohort.given_back", "{actor} gave a seat back: {thing}", private=("reason",))
 LEG_GIVEN_BACK = Kind("cohort.leg_given_back", "{actor} gave a seat for {leg} back: {thing}", private=("reason",))
+MISSED = Kind("cohort.missed", "{actor} noted that {thing} did not come")
+CAME = Kind("cohort.came", "{actor} noted that {thing} came after all")
 DROPPED = Kind("cohort.dropped", "{thing} left the reserve list")

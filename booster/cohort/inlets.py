@@ -1,8 +1,17 @@
 """Where private links of this room lead, and what it shows on other rooms' pages."""
 
-from django.http import HttpRequest
-from django.urls import reverse
+import json
+from typing import Any
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from booster.applications.models import Application
+from booster.calls.models import Call
+from booster.cohort import queries
 from booster.people.models import Link
 
 
@@ -10,4 +19,21 @@ def seat_page(request: HttpRequest, link: Link) -> str:
     return reverse("cohort:seat", args=[link.thing_id])
 
 
-INLETS = {"people.link.seat": [seat_page]}
+def before(request: Any, application: Application) -> str:
+    """For the organiser, on the file of somebody who applied before. One query."""
+    if application.call.kind != Call.Kind.PARTICIPANTS:
+        return ""
+    found = queries.before(application, on=now().date())
+    return render_to_string("cohort/_before.html", {"found": found}) if found else ""
+
+
+def column(request: Any, call: Call) -> str:
+    """Who took part in another edition, and who held a seat and did not come; no column while there is nobody. Two
+    queries."""
+    if call.kind != Call.Kind.PARTICIPANTS or not (values := queries.came_before(call, on=now().date())):
+        return ""
+    labels = [("came", _("took part")), ("missed", _("did not come"))]
+    return json.dumps({"key": "before", "label": _("Before"), "choices": labels, "values": values})
+
+
+INLETS = {"people.link.seat": [seat_page], "applications.file": [before], "applications.columns": [column]}

@@ -20,6 +20,7 @@ STATE_LABELS = {
     "given_back": _("given back"),
     "dropped": _("off the reserve list"),
 }
+MISSED = _("did not come")
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -51,6 +52,7 @@ class Seat(models.Model):
         "LegSeat", on_delete=models.SET_NULL, null=True, blank=True, related_name="filled_by"
     )
     reminded_at = models.DateTimeField(null=True, blank=True)
+    missed_at = models.DateTimeField(null=True, blank=True)  # when an organiser noted that the person did not come
 
     objects = SeatQuerySet.as_manager()
 
@@ -68,7 +70,7 @@ class Seat(models.Model):
 
     @property
     def state_label(self) -> str:
-        return str(STATE_LABELS[self.state])
+        return str(MISSED if self.missed_at else STATE_LABELS[self.state])
 
 
 class LegSeat(models.Model):

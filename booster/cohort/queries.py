@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 
-from booster.academies.models import Edition, Leg
+from booster.academies.models import Day, Edition, Leg
+from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.cohort.models import LegSeat, Seat
 from booster.cohort.rules import Waiting
-from booster.selection.models import Scenario
+from booster.selection.models import Decision, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Overview:
     counts: dict[str, int]
     legs: list[LegCount]
     given: int
+    first_day: date | None
 
 
 def overview(edition: Edition) -> Overview:
-    """Everything about the seats of an edition. Five queries, whatever the number of people."""
+    """Everything about the seats of an edition. Six queries, whatever the number of people."""
     rows = list(
         Seat.objects.filter(edition=edition)
         .select_related("person", "application__organisation", "fills__person")
@@ -47,7 +49,8 @@ def overview(edition: Edition) -> Overview:
     waiting = [row for row in rows if row.state in ("waiting", "dropped")]
     calls = Call.objects.filter(edition=edition, kind=Call.Kind.PARTICIPANTS)
     given = calls.aggregate(total=Sum("seats"))["total"] or 0
-    return Overview([row for row in rows if row not in waiting], waiting, counts, leg_counts(edition), given)
+    seats, legs = [row for row in rows if row not in waiting], leg_counts(edition)
+    return Overview(seats, waiting, counts, legs, given, first_day(edition.pk))
 
 
 def leg_counts(edition: Edition) -> list[LegCount]:
@@ -63,6 +66,62 @@ def legs_to_come(edition_id: int, *, at: datetime) -> list[Leg]:
     offered for what is still to come. Two queries at most."""
     legs = Leg.objects.filter(edition=edition_id)
     return list(legs.filter(days__on__gte=at.date()).distinct()) or list(legs)
+
+
+def first_day(edition_id: int) -> date | None:
+    """The first day of all legs; ``None`` while none is set. One query."""
+    found: date | None = Day.objects.filter(leg__edition=edition_id).aggregate(first=Min("on"))["first"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Another edition of somebody who applies: ``came`` is true, false, or ``None`` while it is not over or
+    when no seat was held."""
+
+    edition: str
+    outcome: str
+    came: bool | None
+
+
+def over(on: date) -> QuerySet[Edition]:
+    """Editions whose last day is past."""
+    days = Day.objects.filter(leg__edition=OuterRef("pk"))
+    return Edition.objects.filter(Exists(days), ~Exists(days.filter(on__gte=on)))
+
+
+def before(application: Application, *, on: date) -> list[Before]:
+    """What is known of the applicant from other editions whose decisions were told, the newest first. One query."""
+    rows: Any = (
+        Decision.objects.filter(application__applicant=application.applicant_id, told_at__isnull=False)
+        .filter(application__applicant__isnull=False, call__kind=Call.Kind.PARTICIPANTS)
+        .exclude(edition=application.edition_id)
+        .annotate(over=Exists(over(on).filter(pk=OuterRef("edition"))))
+        .select_related("edition", "application__seat")
+        .order_by("-told_at", "-pk")
+    )
+    return [_before(decision, getattr(decision.application, "seat", None), is_over=decision.over) for decision in rows]
+
+
+def _before(decision: Decision, seat: Seat | None, *, is_over: bool) -> Before:
+    outcome = seat.state_label if seat else decision.get_outcome_display()
+    held = seat is not None and seat.state == "accepted" and is_over
+    return Before(decision.edition.name, outcome, came=seat.missed_at is None if seat and held else None)
+
+
+def came_before(call: Call, *, on: date) -> dict[int, str]:
+    """Of the sent applications of a call, by id: ``came`` or ``missed`` for people who held a seat in another edition
+    that is over; who missed one is ``missed``. Two queries, one when there is nobody."""
+    mine = Application.objects.filter(call=call, state="submitted", applicant__isnull=False)
+    held = Seat.objects.filter(state="accepted", person__in=mine.values("applicant"), edition__in=over(on))
+    held = held.exclude(edition=call.edition_id)
+    kept: dict[int, str] = {}
+    for person, missed in held.values_list("person_id", "missed_at"):
+        kept[person] = "missed" if missed or kept.get(person) == "missed" else "came"
+    if not kept:
+        return {}
+    rows = mine.filter(applicant__in=list(kept)).order_by().values_list("pk", "applicant_id")
+    return {pk: kept[person] for pk, person in rows}
 
 
 def my_seats(person: Any) -> QuerySet[Seat]:

@@ -93,7 +93,18 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @opens("cohort.look_over", rules=RULES, seen_by=Edition.objects.seen_by, by="slug")
 def cohort(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "cohort/cohort.html", {"edition": edition, "shown": queries.overview(edition)})
+    shown = queries.overview(edition)
+    begun = bool(shown.first_day and shown.first_day <= local_day(now(), edition.zone))
+    return render(request, "cohort/cohort.html", {"edition": edition, "shown": shown, "begun": begun})
+
+
+@require_POST
+@opens("cohort.miss", rules=RULES, seen_by=Seat.objects.seen_by)
+def miss(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Note that somebody did not come, or that they came after all."""
+    actions.miss(seat=seat, came="came" in request.POST, by=request.user, at=now())
+    messages.success(request, _("Noted. It stands beside their next application."))
+    return redirect("cohort:cohort", seat.edition.slug)
 
 
 @require_POST

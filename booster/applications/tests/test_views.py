@@ -718,7 +718,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     for n in range(count):
         make.application(call=call, by=make_person(f"Person{'abcd'[n]} Name"), at=now())
     client = client_of(olga)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/calls/{call.slug}/applications/")
 
 

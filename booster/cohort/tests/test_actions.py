@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 
 from booster.academies.access import roles_of
+from booster.academies.models import Day
+from booster.chronicle.models import Fact
 from booster.chronicle.tasks import run_errands
 from booster.cohort import actions, queries, tasks
 from booster.cohort.models import LegSeat, Seat
@@ -173,14 +175,46 @@ def test_somebody_taken_off_the_list_does_not_move_up(call, olga):
 
 
 @pytest.mark.parametrize("people", [1, 4])
-def test_the_overview_needs_five_queries_however_many_seats(call, people, django_assert_num_queries):
+def test_the_overview_needs_six_queries_however_many_seats(call, people, django_assert_num_queries):
     for number in range(people):
         chosen(call, f"Ada {number}")
         reserve(call, f"Bo {number}", number + 1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shown = queries.overview(call.edition)
         assert (
             len([(seat.person.name, seat.application.organisation, list(seat.legs.all())) for seat in shown.seats])
             == people
         )
     assert shown.counts == {"offered": people, "waiting": people}
+
+
+# -- who did not come
+
+DAYS_BEGUN = NOW.replace(year=2022, month=12, day=1)
+
+
+def held(call, name="Ada Alder"):
+    seat = actions.enrol(application=make.application(call, name, at=NOW), rank=None, at=NOW)
+    return actions.accept(seat=seat, by=seat.person, at=NOW)
+
+
+def test_who_did_not_come_is_noted_once_and_may_have_come_after_all(olga):
+    seat = held(make.call(at=NOW, organiser=olga))
+    with pytest.raises(NotNow, match="not begun"):
+        actions.miss(seat=seat, came=False, by=olga, at=NOW)
+    assert actions.miss(seat=seat, came=True, by=olga, at=DAYS_BEGUN).missed_at is None
+    for _again in range(2):
+        assert actions.miss(seat=seat, came=False, by=olga, at=DAYS_BEGUN).state_label == "did not come"
+    assert actions.miss(seat=seat, came=True, by=olga, at=DAYS_BEGUN).state_label == "accepted"
+    told = Fact.objects.filter(kind__in=["cohort.missed", "cohort.came"]).order_by("pk")
+    assert list(told.values_list("kind", flat=True)) == ["cohort.missed", "cohort.came"]
+
+
+def test_only_who_held_a_seat_can_have_missed_the_days(olga):
+    call = make.call(at=NOW, organiser=olga)
+    waiting = actions.enrol(application=make.application(call, "Bo Birch", at=NOW), rank=1, at=NOW)
+    with pytest.raises(NotNow, match="held the seat"):
+        actions.miss(seat=waiting, came=False, by=olga, at=DAYS_BEGUN)
+    Day.objects.all().delete()
+    with pytest.raises(NotNow, match="not begun"):
+        actions.miss(seat=held(call), came=False, by=olga, at=DAYS_BEGUN)

@@ -1,14 +1,16 @@
 import pytest
 
-from booster.cohort import actions
+from booster.cohort import actions, queries
 from booster.cohort.access import RULES
 from booster.cohort.models import LegSeat, Seat
 from booster.cohort.tests import make
 from booster.kit.access import allows
 from booster.people import actions as people
+from booster.selection.models import Decision
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db
+OVER = NOW.replace(year=2023, month=3, day=4)
 
 
 @pytest.fixture
@@ -116,3 +118,48 @@ def test_who_waits_may_step_back_from_the_reserve_list(seat, client_of):
     page = holder.get(f"/seats/{waiting.pk}/").content
     assert (b"Take me off the list" in page, b"You are off the reserve list" in page) == (False, True)
     assert holder.post(f"/seats/{waiting.pk}/drop/").status_code == 409
+
+
+@pytest.fixture
+def earlier(olga):
+    """The first edition: Ada held a seat, Bo was not chosen."""
+    call = make.call(at=NOW, organiser=olga)
+    first, lost = make.application(call, "Ada Alder", at=NOW), make.application(call, "Bo Birch", at=NOW)
+    seat = actions.enrol(application=first, rank=None, at=NOW)
+    about = {"edition": call.edition, "call": call, "decided_at": NOW, "told_at": NOW, "state": "told"}
+    Decision.objects.create(application=first, outcome="chosen", **about)
+    Decision.objects.create(application=lost, outcome="not_chosen", **about)
+    return actions.accept(seat=seat, by=seat.person, at=NOW)
+
+
+def test_an_organiser_notes_who_did_not_come(earlier, olga, client_of, monkeypatch):
+    client, page, verb = client_of(olga), "/editions/cba-1/cohort/", f"/seats/{earlier.pk}/miss/"
+    monkeypatch.setattr("booster.cohort.views.now", lambda: NOW)
+    assert b"Did not come" not in client.get(page).content
+    assert client.post(verb).status_code == 409
+    monkeypatch.setattr("booster.cohort.views.now", lambda: OVER)
+    assert b"Did not come" in client.get(page).content
+    assert client_of(earlier.person).post(verb).status_code == 403
+    assert client.post(verb).status_code == 302
+    assert b"Came after all" in client.get(page).content
+    assert client.post(verb, {"came": "yes"}).status_code == 302
+    assert b"Did not come" in client.get(page).content
+
+
+def test_who_came_before_and_who_did_not_stands_beside_the_next_application(
+    earlier, olga, client_of, django_assert_num_queries
+):
+    later, client = make.call(at=NOW, organiser=olga, slug="cba-2"), client_of(olga)
+    ada, bo = make.application(later, "Ada Alder", at=NOW), make.application(later, "Bo Birch", at=NOW)
+    for came, code, told in ((False, "missed", "did not come"), (True, "came", "took part")):
+        actions.miss(seat=earlier, came=came, by=olga, at=OVER)
+        with django_assert_num_queries(2):
+            assert queries.came_before(later, on=OVER.date()) == {ada.pk: code}
+        file = client.get(f"/applications/{ada.pk}/file/").content.decode()
+        assert ("Earlier editions" in file, told in file) == (True, True)
+        assert told in client.get(f"/calls/{later.slug}/applications/").content.decode()
+    assert "Not chosen" in client.get(f"/applications/{bo.pk}/file/").content.decode()
+    with django_assert_num_queries(1):
+        assert queries.came_before(later, on=NOW.date()) == {}  # the days lie ahead
+    with django_assert_num_queries(1):
+        assert [one.came for one in queries.before(ada, on=NOW.date())] == [None]
