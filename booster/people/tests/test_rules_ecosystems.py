@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booster.people.rules import ecosystems
+from booster.ui.templatetags.marks import ECOSYSTEM_NAMES
 
 SOCIAL = "proximity-social-economy"
 
@@ -103,3 +104,9 @@ def test_no_text_breaks_the_recogniser(text):
 def test_endless_text_is_not_an_ecosystem():
     assert ecosystems.recognise("x" * 6000) is None
     assert ecosystems.recognise_many("Digital, " * 700)[0] == ["digital"]
+
+
+def test_an_ecosystem_has_one_short_name_in_lists_limits_and_chips():
+    assert {one.number: one.short for one in ecosystems.ALL} == {
+        number: str(brief) for number, (_full, brief) in ECOSYSTEM_NAMES.items()
+    }
