@@ -214,7 +214,9 @@ class TestInterview:
             )  # fmt: skip
         with pytest.raises(NotNow, match="Choose a time for the talk"):
             actions.submit(application=draft, by=paula, at=LATER)
-        assert client_of(paula).post(f"/applications/{draft.pk}/send/").status_code == 409
+        page = f"/applications/{draft.pk}/send/"
+        assert client_of(paula).post(page).status_code == 409
+        assert client_of(paula).get(page)["Location"] == f"/applications/{draft.pk}/"
 
     def test_attending_sends_it_once(self, sent, talks, paula):
         draft = carry_on(sent, talks)

@@ -70,6 +70,8 @@ def _page(request: HttpRequest, desk: Desk, *, trouble: str = "", status: int = 
 @opens("applications.submit", rules=RULES, seen_by=edited)
 def submit(request: HttpRequest, application: Application) -> HttpResponse:
     """What is missing, who has not signed, and the button. The same sending twice is one."""
+    if request.method != "POST" and application.call.is_interview:
+        return redirect("applications:answer", application.pk)  # a time is chosen there, nothing is sent here
     desk = desk_of(request, application)
     if request.method != "POST":
         return _page(request, desk)

@@ -1,9 +1,10 @@
 """Times offered, chosen, moved and given back; the last place goes to one."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
 
 from booster.applications import actions as applications
@@ -207,3 +208,33 @@ def test_a_talk_is_told_again_once_in_the_day_before(call, paula):
     at = slot.starts_at - timedelta(hours=20)
     assert tasks.remind_talks(at=at) == tasks.remind_talks(at=at) == 1
     assert Letter.objects.filter(kind="interviews.tomorrow").count() == 1
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_the_last_place_at_the_same_moment(olga, paula, pavel):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection; its file takes one writer at a time.")
+    call = make.call(at=NOW, organiser=olga)
+    slot = make.slot(call, at=NOW)
+    files = [make.asked(call, person, at=NOW) for person in (paula, pavel)]
+    start, outcomes = Barrier(2), []
+
+    def go(application):
+        start.wait()
+        try:
+            choose(Slot.objects.get(pk=slot.pk), application)
+            outcomes.append("agreed")
+        except NotNow as no:
+            outcomes.append(str(no))
+        finally:
+            connection.close()
+
+    both = [Thread(target=go, args=[one]) for one in files]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(outcomes) == ["Somebody else took this time a moment ago. Choose another one.", "agreed"]
+    slot.refresh_from_db()
+    assert (slot.taken, Booking.objects.count()) == (1, 1)
