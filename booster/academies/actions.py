@@ -35,13 +35,16 @@ def found(*, name: str, slug: str, by: Any, at: datetime, **about: Any) -> Acade
 
 
 @transaction.atomic
-def plan(*, academy: Academy, name: str, slug: str, by: Any, at: datetime, **about: Any) -> Edition:
-    """The academy's next edition; whoever plans it becomes its organiser."""
+def plan(
+    *, academy: Academy, name: str, slug: str, by: Any, at: datetime, organiser: Any = None, **about: Any
+) -> Edition:
+    """The academy's next edition; ``organiser`` leads it, or whoever plans it."""
     last = Edition.objects.filter(academy=academy).order_by("-number").values_list("number", flat=True).first()
     edition = Edition.objects.create(academy=academy, name=name, slug=slug, number=(last or 0) + 1, **about)
     record(facts.EDITION_PLANNED, thing=edition, by=by, at=at)
-    if by is not None:
-        appoint(edition=edition, person=by, role=Role.ORGANISER, by=by, at=at)
+    organiser = organiser or by
+    if organiser is not None:
+        appoint(edition=edition, person=organiser, role=Role.ORGANISER, by=by, at=at)
     return edition
 
 

@@ -15,6 +15,7 @@ Run it
   worker      send letters, work off errands, keep the clock: one such process must always run
   migrate     bring the database to this version; run it after every upgrade, before serve
   static      gather styles, scripts and pictures; serve does it by itself when they changed
+  operator    appoint who runs the installation, and print a link that signs them in (operator ADDRESS)
   doctor      look at settings, database, worker, mail and storage, and say what to do (--json)
 
 Work with it

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
@@ -88,8 +89,29 @@ def gather_static() -> bool:
 def serve(words: list[str]) -> None:
     chosen = options(words)
     django.setup()
+    if trouble := _not_ready():
+        sys.exit(trouble)
     gather_static()
     Server(chosen).run()
+
+
+def _not_ready() -> str:
+    """What must be done before pages can be served, in a sentence; whoever starts for the first time is told how."""
+    from booster.home import queries as home  # noqa: PLC0415 -- rooms can be imported after the setup only
+    from booster.people import queries as people  # noqa: PLC0415
+
+    try:
+        missing = home.missing_migrations()
+        if missing:
+            return f"The database lacks {len(missing)} migrations: run “booster migrate” first."
+        if not settings.BOOSTER_DEMO and not people.has_operator():
+            sys.stderr.write("Nobody runs this installation yet: “booster operator YOUR@ADDRESS” prints a link.\n")
+    except DatabaseError as trouble:
+        said = (str(trouble).strip() or type(trouble).__name__).splitlines()[0]
+        return f"The database does not answer: {said}. Look at DATABASE_URL, then at “booster doctor”."
+    finally:
+        connections.close_all()  # nothing open is inherited by the processes that serve
+    return ""
 
 
 def static(words: list[str]) -> None:

@@ -10,4 +10,7 @@ RULES = {
     "home.timeline": is_organiser,
     "home.copy_edition": any_of(is_organiser, is_operator),
     "home.search": anybody,
+    "home.operations": is_operator,
+    "home.found": is_operator,
+    "home.retry_errands": is_operator,
 }

@@ -11,6 +11,7 @@ from booster.academies.models import Edition
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.home import queries
+from booster.people.models import Link
 
 
 def desk(request: HttpRequest, edition: Edition) -> dict[str, Any]:
@@ -38,4 +39,9 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-INLETS = {"desk": [desk], "calls.desk": [beside_a_call]}
+def operations_page(request: HttpRequest, link: Link) -> str:
+    """Where the private link of an operator leads."""
+    return reverse("home:operations")
+
+
+INLETS = {"desk": [desk], "calls.desk": [beside_a_call], "people.link.operator": [operations_page]}

@@ -5,8 +5,13 @@ from datetime import datetime, timedelta
 from booster.applications import actions as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.chronicle import queries as chronicle
 from booster.cohort.models import Seat
+from booster.home import letters
 from booster.kit.beats import Beat
+from booster.people import queries as persons
+from booster.post import actions as post
+from booster.post.models import Letter
 from booster.selection import queries as selection
 from booster.selection.models import Complaint
 
@@ -35,4 +40,23 @@ def erase_unsuccessful(*, at: datetime) -> int:
     return erased
 
 
-BEATS = [Beat("home.erase_unsuccessful", timedelta(days=1), erase_unsuccessful)]
+def tell_operators(*, at: datetime) -> int:
+    """Write to the operators when an errand was given up since they were last told; how many letters.
+
+    Once a day at most, and never twice about the same.
+    """
+    newest = chronicle.errands("given_up").values_list("pk", flat=True).first()
+    if newest is None or Letter.objects.filter(kind=letters.TROUBLE, written_at__gt=at - timedelta(days=1)).exists():
+        return 0
+    count = chronicle.errands("given_up").count()
+    drafts = [letters.trouble(person, newest=newest, count=count) for person in persons.operators()]
+    told = set(Letter.objects.filter(key__in=[one["key"] for one in drafts]).values_list("key", flat=True))
+    fresh = [one for one in drafts if one["key"] not in told]
+    post.drop_many(fresh, by=None, at=at)
+    return len(fresh)
+
+
+BEATS = [
+    Beat("home.erase_unsuccessful", timedelta(days=1), erase_unsuccessful),
+    Beat("home.tell_operators", timedelta(minutes=10), tell_operators),
+]

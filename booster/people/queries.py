@@ -156,6 +156,17 @@ def is_for_somebody_else(link: Link, reader: Any) -> bool:
     return not EmailAddress.objects.filter(user=reader, email=link.address, verified=True).exists()
 
 
+def has_operator() -> bool:
+    """Whether anybody runs this installation. One query."""
+    return operators().exists()
+
+
+def operators() -> QuerySet[Person]:
+    """Who runs this installation. One query."""
+    found: QuerySet[Person] = Person.objects.filter(merged_into=None, forgotten_at=None, is_active=True)
+    return found.filter(is_operator=True).order_by("pk")
+
+
 def link_destination(request: Any, link: Link) -> str:
     """Where the room that knows this purpose wants its reader to go; empty when no room does."""
     answers = (where(request, link) for where in inlets.fragments(f"people.link.{link.purpose}"))

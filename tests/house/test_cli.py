@@ -21,6 +21,7 @@ def test_help_says_every_verb_without_loading_django(capsys):
         "worker",
         "migrate",
         "static",
+        "operator",
         "doctor",
         "new",
         "import",

@@ -15,7 +15,7 @@ TEXTS = re.compile(r"\.(py|md|toml|txt|html|css|m?js|json|ya?ml|cfg|sh|service|s
 EVERYTHING = [
     path for path in own_files("*", below=ROOT, leave_out=()) if TEXTS.search(path.name) and path.stat().st_size < 2**20
 ]
-PRIVATE = re.compile("/wo" r"rk/|/ro" r"ot/|/ho" r"me/[a-z]+/|\.py" r"env|/bash_" "jobs")
+PRIVATE = re.compile("/wo" r"rk/|/ro" r"ot/|(?<!" r"\w)/ho" r"me/[a-z]+/|\.py" r"env|/bash_" "jobs")
 REGISTRIES = re.compile(
     "py" r"pi\.org|python" r"hosted\.org|npm" r"js\.org|deb\.deb" r"ian\.org|crates\.io|--(?:extra-)?ind" "ex-url"
 )

@@ -1,5 +1,6 @@
 """A new academy with its first edition and calls, from a template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -45,6 +46,45 @@ class Founded:
 
 
 @transaction.atomic
+def found_academy(
+    *,
+    academy: dict[str, Any],
+    edition: dict[str, Any],
+    legs: Sequence[LegPlan],
+    by: Any,
+    at: datetime,
+    calls_span: tuple[date, date] | None = None,
+    organiser: Any = None,
+) -> Edition:
+    """An academy with its first edition, legs and phases; ``organiser`` leads the edition, or whoever founds it."""
+    founded = academies.found(**academy, by=by, at=at)
+    first = academies.plan(academy=founded, **edition, organiser=organiser, by=by, at=at)
+    if legs:
+        academies.set_shape(edition=first, legs=legs, by=by, at=at)
+        academies.set_phases_from_dates(edition=first, calls=calls_span, by=by, at=at)
+    return first
+
+
+@transaction.atomic
+def found_with_calls(
+    *, by: Any, at: datetime, calls_on: tuple[date, date, date, date] | None, **founding: Any
+) -> Edition:
+    """The same with both calls drafted from their templates; ``calls_on`` are the days of ``rules.call_days``."""
+    span = (calls_on[0], calls_on[3]) if calls_on else None
+    edition = found_academy(**founding, calls_span=span, by=by, at=at)
+    for place, kind in enumerate((Call.Kind.VENUES, Call.Kind.PARTICIPANTS)):
+        times: dict[str, Any] = {}
+        if calls_on:
+            opens, closes = calls_on[2 * place : 2 * place + 2]
+            times = {
+                "opens_at": moment(opens, time(9), edition.zone),
+                "deadline_at": moment(closes, time(18), edition.zone),
+            }
+        calls.draft(edition=edition, kind=kind, **times, by=by, at=at)
+    return edition
+
+
+@transaction.atomic
 def found_cluster_academy(*, by: Any, at: datetime) -> Founded:
     """The Cluster Booster Academy with its first edition as it was held in 2022 and 2023, both calls published.
 
@@ -53,20 +93,22 @@ def found_cluster_academy(*, by: Any, at: datetime) -> Founded:
     """
     if Academy.objects.filter(slug="cba").exists():
         raise NotNow(_("The academy “cba” exists already. Start from an empty database, or use what is there."))
-    academy = academies.found(
-        name="Cluster Booster Academy",
-        slug="cba",
-        summary="Managers of industrial clusters from all over Europe learn together, online and in person.",
+    days = (DATES[Call.Kind.VENUES][0].date(), DATES[Call.Kind.PARTICIPANTS][1].date())
+    edition = found_academy(
+        academy={
+            "name": "Cluster Booster Academy",
+            "slug": "cba",
+            "summary": "Managers of industrial clusters from all over Europe learn together, online and in person.",
+        },
+        edition={"name": "1st Cluster Booster Academy", "slug": "cba-1"},
+        legs=FIRST_EDITION,
+        calls_span=days,
         by=by,
         at=FOUNDED_AT,
     )
-    edition = academies.plan(academy=academy, name="1st Cluster Booster Academy", slug="cba-1", by=by, at=FOUNDED_AT)
-    academies.set_shape(edition=edition, legs=FIRST_EDITION, by=by, at=FOUNDED_AT)
-    days = (DATES[Call.Kind.VENUES][0].date(), DATES[Call.Kind.PARTICIPANTS][1].date())
-    academies.set_phases_from_dates(edition=edition, calls=days, by=by, at=FOUNDED_AT)
     academies.step(edition=edition, verb="open", by=by, at=FOUNDED_AT)
     return Founded(
-        academy=academy,
+        academy=edition.academy,
         edition=edition,
         # the first edition told no threshold: everybody eligible could be chosen
         participants=_open_call(edition, PARTICIPANTS, "cba-1-participants", seats=27, threshold=0, by=by),

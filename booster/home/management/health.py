@@ -21,13 +21,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min
 from django.db.utils import Error as DatabaseError
 from django.http.request import validate_host
 
 from booster.chronicle import queries as chronicle
+from booster.home.queries import missing_migrations, unknown_migrations
 from booster.library import rules as library
+from booster.people.queries import has_operator
 from booster.post import queries as letters
 from booster.post.models import Letter
 from booster.post.rules import in_one_line
@@ -119,11 +120,23 @@ def _sqlite(path: Path) -> Finding:
 
 
 def _migrated() -> Finding:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        return Finding("migrations", STOPS, f"{len(missing)} are not applied.", "booster migrate")
+    if strange := unknown_migrations():
+        says = f"A newer version of the program was here: {_some(strange)}."
+        return Finding("migrations", STOPS, says, "Install that version again, or restore: deploy/backup.md.")
+    if missing := missing_migrations():
+        return Finding("migrations", STOPS, f"{len(missing)} are not applied: {_some(missing)}.", "booster migrate")
     return Finding("migrations", FINE, "All are applied.")
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def operators(at: datetime) -> Findings:
+    if not settings.BOOSTER_DEMO and not has_operator():
+        yield Finding(
+            "operator", LOOK, "Nobody runs this installation.", "booster operator YOUR@ADDRESS, then open its link."
+        )
 
 
 def worker(at: datetime) -> Findings:
@@ -136,7 +149,7 @@ def worker(at: datetime) -> Findings:
     else:
         yield Finding("worker", FINE, f"Seen {(at - seen).seconds} seconds ago.")
     if given_up := chronicle.errands("given_up").count():
-        yield Finding("errands", LOOK, f"{given_up} were given up.", "Look at them under /admin/, repair, retry.")
+        yield Finding("errands", LOOK, f"{given_up} were given up.", "See /operations/, repair, try again.")
     for beat in chronicle.troubled_beats():
         yield Finding("errands", LOOK, f"{beat.name}: {beat.trouble}", "The worker tries again by itself.")
 
@@ -284,7 +297,7 @@ WITHOUT_DATABASE: list[Callable[[datetime], Findings]] = [
     zones,
     django,
 ]
-WITH_DATABASE: list[Callable[[datetime], Findings]] = [worker, mail, mailbox]
+WITH_DATABASE: list[Callable[[datetime], Findings]] = [operators, worker, mail, mailbox]
 
 
 def examine(at: datetime) -> list[Finding]:

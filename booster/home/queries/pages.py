@@ -22,6 +22,7 @@ from booster.cohort.models import Seat
 from booster.evaluation import queries as evaluation
 from booster.home.queries.desk import steps_of
 from booster.home.queries.steps import Step
+from booster.people import queries as persons
 from booster.venues import queries as venues
 from booster.venues.queries import MyVenue
 
@@ -134,7 +135,8 @@ def front(*, at: datetime) -> dict[str, Any]:
         "open_calls": in_time,
         "coming": sorted(coming, key=lambda call: call.opens_at),
         "calling": {call.edition_id for call in in_time},
-        "editions": _entries(editions, on=at.date()),
+        "editions": (entries := _entries(editions, on=at.date())),
+        "unborn": not entries and not persons.has_operator(),
     }
 
 

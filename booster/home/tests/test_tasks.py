@@ -4,8 +4,12 @@ import pytest
 
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.chronicle.models import Errand, Fact
 from booster.cohort.tests import make
+from booster.home import tasks
 from booster.home.tasks import erase_unsuccessful
+from booster.people import actions as people
+from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision
 from conftest import NOW
 
@@ -49,3 +53,24 @@ def test_nothing_is_erased_while_somebody_has_not_been_told(call):
     decided(call, "Ada Alder", "not_chosen")
     decided(call, "Bo Birch", "not_chosen", state="confirmed")
     assert erase_unsuccessful(at=LATER) == 0
+
+
+def test_operators_hear_once_that_errands_were_given_up(make_person):
+    one, two = (people.appoint_operator(person=make_person(n), by=None, at=NOW) for n in ("Otto One", "Tina Two"))
+    assert tasks.tell_operators(at=NOW) == 0
+    give_up()
+    assert tasks.tell_operators(at=NOW) == 2
+    letter = Letter.objects.get(to=one)
+    assert (letter.kind, letter.state) == ("home.trouble", "released")
+    assert "http://testserver/operations/" in letter.body
+    assert "1 errand was given up" in letter.body
+    give_up()
+    assert tasks.tell_operators(at=NOW + timedelta(hours=23)) == 0  # not a flood
+    assert tasks.tell_operators(at=NOW + timedelta(hours=25)) == 2
+    assert tasks.tell_operators(at=NOW + timedelta(hours=51)) == 0  # nothing new
+    assert Letter.objects.filter(to=two).count() == 2
+
+
+def give_up():
+    fact = Fact.objects.create(kind="x.y", at=NOW, by_house=True, thing_type="x.y", thing_id=1)
+    Errand.objects.create(fact=fact, reaction="x", state="given_up", not_before=NOW)

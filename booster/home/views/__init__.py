@@ -1,5 +1,6 @@
 """The pages of the roof."""
 
+from booster.home.views.operating import found, operations, retry_errands
 from booster.home.views.outbox import letter, outbox, release, settle_letter
 from booster.home.views.pages import (
     academy,
@@ -20,12 +21,15 @@ __all__ = [
     "copy_edition",
     "desk",
     "edition",
+    "found",
     "front",
     "letter",
     "my_page",
+    "operations",
     "outbox",
     "ready",
     "release",
+    "retry_errands",
     "search",
     "settle_letter",
     "timeline",
