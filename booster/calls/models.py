@@ -82,6 +82,7 @@ class Call(models.Model):
         choices=[("never", _("Never")), ("after_own", _("After signing their own")), ("always", _("Always"))],
         default="after_own",
     )
+    marks_shared = models.BooleanField(default=False)  # and in any case once everybody on the file has signed
     evaluators_per_file = models.PositiveSmallIntegerField(default=2)
     threshold = models.DecimalField(max_digits=5, decimal_places=2, default=60)  # points of 100
     acceptance_days = models.PositiveSmallIntegerField(default=5)

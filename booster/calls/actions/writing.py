@@ -25,7 +25,8 @@ from booster.questions.rules import building
 WORDS = frozenset(("title", "summary", "body", "offered", "expected", "contact", "language"))
 SETTINGS = frozenset(
     (
-        *("seats", "per_organisation", "blind", "marks_seen", "evaluators_per_file", "threshold", "acceptance_days"),
+        *("seats", "per_organisation", "blind", "marks_seen", "marks_shared", "evaluators_per_file"),
+        *("threshold", "acceptance_days"),
         *("complaint_days", "keep_drafts_days", "keep_unsuccessful_days"),
         *("shortlist_size", "earlier_seen"),
     )

@@ -88,6 +88,9 @@ class Settings(Plain):
     marks_seen = forms.ChoiceField(
         choices=Call._meta.get_field("marks_seen").choices, label=_("When evaluators see each other's marks")
     )
+    marks_shared = forms.BooleanField(
+        required=False, label=_("In any case, evaluators see them once everybody on the file has signed")
+    )
     acceptance_days = forms.IntegerField(min_value=1, max_value=90, label=_("Days to accept a seat"))
     complaint_days = forms.IntegerField(min_value=0, max_value=365, label=_("Days to object"))
     keep_drafts_days = forms.IntegerField(min_value=1, max_value=3650, label=_("Days for which unsent drafts are kept"))

@@ -200,10 +200,12 @@ def asked(evaluation: Evaluation | None, criteria: Sequence[Criterion]) -> list[
 def others(assignment: Assignment, evaluation: Evaluation | None) -> list[Voice]:
     """What the other evaluators of the file signed, without names, when the call lets this evaluator see it.
 
-    The call says never, after signing their own, or always. Barred and doubtful ones are not among them. Two queries.
+    The call says never, after signing their own, or always while marks are given, and whether everybody sees them once
+    the whole file is signed. Barred and doubtful ones are not among them. Three queries at most.
     """
-    seen = assignment.application.call.marks_seen
-    if seen == "never" or (seen != "always" and (evaluation is None or evaluation.state != "signed")):
+    call, signed = assignment.application.call, evaluation is not None and evaluation.state == "signed"
+    now_seen = call.marks_seen == "always" or (call.marks_seen == "after_own" and signed)
+    if not now_seen and not (call.marks_shared and signed and _all_signed(assignment)):
         return []
     rows = (
         Evaluation.objects.counted()
@@ -213,6 +215,12 @@ def others(assignment: Assignment, evaluation: Evaluation | None) -> list[Voice]
         .prefetch_related("marks__criterion")
     )
     return [voice_of(row, _("Evaluator %(letter)s") % {"letter": chr(65 + n % 26)}) for n, row in enumerate(rows)]
+
+
+def _all_signed(assignment: Assignment) -> bool:
+    """Whether nobody on the file has still to sign. One query."""
+    on_it = Assignment.objects.live().filter(application=assignment.application_id)
+    return not on_it.exclude(evaluation__state="signed").exists()
 
 
 def voice_of(evaluation: Evaluation, name: str) -> Voice:

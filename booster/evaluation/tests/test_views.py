@@ -563,6 +563,19 @@ def test_the_others_marks_show_when_the_call_says_so(
     assert "Sana" not in page
 
 
+def test_marks_that_never_show_while_they_are_given_may_show_once_the_file_is_signed(
+    call, file, evaluator, second, client_of, ren, at
+):
+    Call.objects.filter(pk=call.pk).update(marks_seen="never", marks_shared=True)
+    theirs = make.assignment(application=file, evaluator=second, at=at)
+    held = make.assignment(application=file, evaluator=evaluator, at=at)
+    make.sign(assignment=held, at=at)
+    page = f"/evaluating/{held.pk}/"
+    assert "All in all." not in text_of(client_of(ren).get(page))
+    make.sign(assignment=theirs, at=at, comment="All in all.")
+    assert "All in all." in text_of(client_of(ren).get(page))
+
+
 def test_an_agreed_consensus_shows_to_the_evaluators(call, file, evaluator, client_of, ren, olga, at):
     held = make.assignment(application=file, evaluator=evaluator, at=at)
     make.sign(assignment=held, at=at)
