@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from booster.academies.access import is_organiser
 from booster.academies.models import Edition
 from booster.calls import queries as calls
 from booster.calls.models import Call
@@ -16,11 +17,15 @@ Link = dict[str, Any]
 
 
 def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> dict[str, Any]:
-    """Title, address and groups of links, the current one marked. No query when the calls are loaded."""
-    groups = [_edition_links(edition), *(_call_links(call) for call in held)]
+    """Title, address and groups of links, the current one marked; an operator who does not organise the edition gets
+    only what operators may open. No query when roles and calls are loaded."""
+    if is_organiser(request.user, edition) is None:
+        groups = [_edition_links(edition), *(_call_links(call) for call in held)]
+    else:
+        groups = [{"label": "", "links": _setup_links(edition)}]
     for link in (link for group in groups for link in group["links"]):
         link["current"] = link["href"] == request.path
-    return {"title": edition.name, "href": _address("home:desk", edition.slug), "groups": groups}
+    return {"title": edition.name, "href": groups[0]["links"][0]["href"], "groups": groups}
 
 
 def beside_a_call(call: Call) -> list[dict[str, Any]]:
@@ -48,11 +53,17 @@ def _edition_links(edition: Edition) -> dict[str, Any]:
         _link(_("Venue"), "venues:of_edition", edition.slug),
         _link(_("Letters"), "home:outbox", edition.slug),
         _link(_("Timeline"), "home:timeline", edition.slug),
+        *_setup_links(edition),
+    ]
+    return {"label": "", "links": links}
+
+
+def _setup_links(edition: Edition) -> list[Link]:
+    return [
         _link(_("Days and places"), "academies:shape", edition.slug),
         _link(_("People and roles"), "academies:people", edition.slug),
         _link(_("Settings"), "academies:settings", edition.slug),
     ]
-    return {"label": "", "links": links}
 
 
 def _call_links(call: Call) -> dict[str, Any]:

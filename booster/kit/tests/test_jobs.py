@@ -3,7 +3,7 @@ from django_tasks import default_task_backend
 
 from booster.kit import jobs
 
-TASK = "booster.post.tasks.send_now"
+TASK = "booster.post.tasks.sending.send_now"
 pytestmark = pytest.mark.django_db
 
 
