@@ -179,11 +179,11 @@ def test(args: argparse.Namespace) -> int:
     again = pytest("-m", "not browser", "-p", "tests.house.facing", "--database-facing")
     lanes = [
         [
+            *still_parts(),
             Part("units", [units]),
             *([Part("coverage", [[tool("python"), "tests/house/coverage_gate.py", *gate]])] if measured else []),
         ],
         [
-            *still_parts(),
             Part("postgresql", [again], env={"PYTHONPATH": str(ROOT)}, around=postgres),
             Part("journeys", [pytest("-m", "browser")]),
         ],
