@@ -30,15 +30,15 @@ from django.utils.timezone import now
 from booster.academies import actions as academies
 from booster.academies.models import Role
 from booster.applications import actions as applications
-from booster.applications import queries as answers
 from booster.applications.models import Application
 from booster.calls import actions as calls
 from booster.calls.models import Call
 from booster.evaluation import actions as evaluation
-from booster.evaluation import queries as evaluating
 from booster.evaluation.models import Assignment, Evaluation, Evaluator, Mark, Screening
 from booster.home import demo
 from booster.home.actions import found_cluster_academy
+from booster.intake import actions as intake
+from booster.intake import queries as reading_of
 from booster.people import actions as people
 from booster.people.models import Organisation, Person
 from booster.selection import actions as selection
@@ -63,13 +63,12 @@ def fill(count: int) -> tuple[Call, Call, Application, Person, Person]:
     founded = found_cluster_academy(by=None, at=now())
     call = founded.participants
     academies.appoint(edition=founded.edition, person=olga, role=Role.ORGANISER, by=None, at=now())
-    reading = answers.read_file(call, FILES / "participant-responses.xlsx", "participant-responses.xlsx")
-    applications.take_in(call=call, reading=reading, by=olga, at=now())
+    for kind, file in (("answers", "participant-responses.xlsx"), ("evaluators", "evaluators.csv")):
+        reading = reading_of.read_file(call, FILES / file, file, kind=kind)
+        intake.take_in(call=call, kind=kind, reading=reading, by=olga, at=now())
     evaluation.screen(call=call, by=None, at=now())
-    rows = evaluating.read_evaluators_file(FILES / "evaluators.csv", "evaluators.csv")
-    evaluation.take_in_evaluators(call=call, rows=rows, by=olga, at=now())
-    marks = evaluating.read_evaluations_file(call, FILES / "evaluations.csv", "evaluations.csv")
-    evaluation.take_in_evaluations(call=call, rows=marks, by=olga, at=now())
+    marks = reading_of.read_file(call, FILES / "evaluations.csv", "evaluations.csv", kind="evaluations")
+    intake.take_in(call=call, kind="evaluations", reading=marks, by=olga, at=now())
     multiply(call, count)
     open_call, draft = an_open_call(founded.edition, olga, paula)
     wish = limits.read({"country": {"max": 3}, "gender": {"woman": {"min": 12}}})

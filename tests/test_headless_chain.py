@@ -11,11 +11,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import TestCase
 
-from booster.applications.actions import intake as taking
-from booster.applications.models import Application, Intake
+from booster.applications.models import Application
 from booster.chronicle.models import Fact
 from booster.evaluation.models import Evaluation, Evaluator, Screening
 from booster.home import demo
+from booster.intake import actions as taking
+from booster.intake.models import Intake
 from booster.people.models import Person
 from booster.selection.models import Scenario
 

@@ -96,7 +96,6 @@ RULES = {
     "applications.list": is_organiser,
     "applications.export": is_organiser,
     "applications.erase": is_organiser,
-    "applications.take_in": is_organiser,
     "applications.read": every(is_organiser, is_sent),
     "applications.ask_completion": every(is_organiser, is_submitted),
 }

@@ -13,6 +13,7 @@ ROOMS = [
     "applications",
     "interviews",
     "evaluation",
+    "intake",
     "selection",
     "cohort",
     "venues",

@@ -46,7 +46,6 @@ RULES = {
     "evaluation.remind": is_organiser,
     "evaluation.calibrate": is_organiser,
     "evaluation.redact": is_organiser,
-    "evaluation.take_in": is_organiser,
     "evaluation.declare": works_on_it,
     "evaluation.evaluate": every(works_on_it, is_open),
     "evaluation.read": any_of(every(works_on_it, is_open), is_organiser),

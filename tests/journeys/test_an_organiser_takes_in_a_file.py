@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from booster.applications.models import Application, Intake
+from booster.applications.models import Application
 from booster.applications.tests import exports, make
+from booster.intake.models import Intake
 from conftest import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,7 +52,7 @@ def test_a_file_is_looked_at_corrected_and_taken_in_once(olga, page_of, axe_clea
 
     for new in (len(export.rows), 0):
         page.get_by_role("button", name="Take in all of it").click()
-        page.get_by_text(f"{new} new answers taken in").wait_for()
+        page.get_by_text(f"{new} new rows taken in").wait_for()
         assert Application.objects.count() == len(export.rows)
         page.go_back()
     assert sorted(Intake.objects.values_list("new_count", flat=True)) == [0, len(export.rows)]
@@ -62,6 +63,6 @@ def test_a_file_is_looked_at_corrected_and_taken_in_once(olga, page_of, axe_clea
 def test_the_page_fits_a_phone(olga, page_of, axe_clean):
     call = make.call(at=NOW, organiser=olga)
     phone = page_of(olga, width=390)
-    phone.goto(reverse("applications:choose_file", args=[call.slug]))
+    phone.goto(reverse("intake:choose_file", args=[call.slug, "answers"]))
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     axe_clean(phone)

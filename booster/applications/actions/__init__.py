@@ -12,7 +12,6 @@ from booster.applications.actions.drafts import (
     use_code,
     verify,
 )
-from booster.applications.actions.intake import keep_columns, take_in
 from booster.applications.actions.partners import (
     Invitation,
     invite_again,
@@ -26,6 +25,7 @@ from booster.applications.actions.partners import (
 from booster.applications.actions.retention import erase_drafts, erase_due, erase_unsuccessful, forget
 from booster.applications.actions.rounds import attend, carry_on
 from booster.applications.actions.sending import Incomplete, Unsigned, note_told, restore, submit, withdraw
+from booster.applications.actions.taking import take_in
 
 __all__ = [
     "Incomplete",
@@ -48,7 +48,6 @@ __all__ = [
     "invite_again",
     "invite_partner",
     "join",
-    "keep_columns",
     "leave",
     "note_told",
     "remove_file",

@@ -10,16 +10,6 @@ from booster.applications.queries.answering import (
     reusable,
     window_of,
 )
-from booster.applications.queries.intake import (
-    FileReading,
-    Outcome,
-    expected_headers,
-    intakes,
-    outcome,
-    preview_rows,
-    read_file,
-    verdict_of,
-)
 from booster.applications.queries.listing import (
     columns_offered,
     for_call,
@@ -31,28 +21,23 @@ from booster.applications.queries.listing import (
 )
 from booster.applications.queries.persons import export_of
 from booster.applications.queries.status import Plain, plain_status
+from booster.applications.queries.verdicts import Outcome, verdict_of
 
 __all__ = [
-    "FileReading",
     "Outcome",
     "Plain",
     "columns_offered",
     "desk",
     "earlier_sent",
-    "expected_headers",
     "export_of",
     "for_call",
     "form_of",
     "funnel",
-    "intakes",
     "known_organisations",
     "my_applications",
     "narrowed",
     "open_completion",
-    "outcome",
     "plain_status",
-    "preview_rows",
-    "read_file",
     "reading",
     "reusable",
     "rows_for_export",

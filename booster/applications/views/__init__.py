@@ -2,7 +2,6 @@
 
 from booster.applications.views.answering import answer, attachment, organisations, regions, save
 from booster.applications.views.beginning import ask_link, begin, reuse, use_code, verify
-from booster.applications.views.intake import choose_file, look_at_file
 from booster.applications.views.organising import (
     applications_of,
     ask_completion,
@@ -22,7 +21,6 @@ __all__ = [
     "ask_link",
     "attachment",
     "begin",
-    "choose_file",
     "end_completion",
     "export",
     "file",
@@ -32,7 +30,6 @@ __all__ = [
     "join",
     "leave",
     "left",
-    "look_at_file",
     "organisations",
     "own_paper",
     "partners",

@@ -5,7 +5,6 @@ from booster.evaluation.actions.calibration import calibrate, set_calibration
 from booster.evaluation.actions.conflicts import decide_conflict, declare_conflict, declare_free, declare_free_of_many
 from booster.evaluation.actions.consensus import agree, call_meeting, record_consensus, reopen_consensus
 from booster.evaluation.actions.evaluators import NewEvaluator, change_evaluator, invite, remind
-from booster.evaluation.actions.intake import Taken, take_in_assignments, take_in_evaluations, take_in_evaluators
 from booster.evaluation.actions.marking import begin, reopen, save_marks, sign
 from booster.evaluation.actions.redacting import redact, unredact
 from booster.evaluation.actions.screening import confirm_verdicts, overrule, screen
@@ -16,6 +15,7 @@ from booster.evaluation.actions.sharing import (
     fail_sharing,
     propose_sharing,
 )
+from booster.evaluation.actions.taking import Taken, take_in_assignments, take_in_evaluations, take_in_evaluators
 
 __all__ = [
     "NewEvaluator",

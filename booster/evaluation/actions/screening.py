@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
-from booster.applications.queries.intake import verdict_of
+from booster.applications.queries.verdicts import verdict_of
 from booster.calls.models import Call
 from booster.chronicle.actions import record, record_many
 from booster.evaluation import facts

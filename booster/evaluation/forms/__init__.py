@@ -1,6 +1,6 @@
 """What organisers and evaluators fill in."""
 
-from booster.evaluation.forms.evaluators import EvaluatorForm, FileForm, InvitationForm, RemindForm
+from booster.evaluation.forms.evaluators import EvaluatorForm, InvitationForm, RemindForm
 from booster.evaluation.forms.judging import CalibrationForm, ConflictForm, ConsensusForm, DecisionForm, MeetingForm
 from booster.evaluation.forms.organising import (
     AssignForm,
@@ -19,7 +19,6 @@ __all__ = [
     "ConsensusForm",
     "DecisionForm",
     "EvaluatorForm",
-    "FileForm",
     "FilesFilter",
     "InvitationForm",
     "MeetingForm",

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.evaluation.actions import NewEvaluator
 from booster.kit import plain
-from booster.library.rules import SHEETS
 from booster.people.rules import countries, ecosystems, emails
 
 
@@ -56,14 +55,6 @@ class InvitationForm(EvaluatorForm):
         if not emails.usable(email):
             raise forms.ValidationError(_t("A letter cannot reach this address."))
         return email
-
-
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("An Excel workbook (.xlsx) or a CSV file, at most 10 MB. Rows above the header row do not matter."),
-        widget=forms.ClearableFileInput(attrs={"accept": SHEETS.accept}),
-    )
 
 
 class RemindForm(forms.Form):

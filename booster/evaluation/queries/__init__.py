@@ -2,7 +2,6 @@
 
 from booster.evaluation.queries.board import BoardRow, board
 from booster.evaluation.queries.desk import MyFile, my_evaluating
-from booster.evaluation.queries.intake import read_assignments_file, read_evaluations_file, read_evaluators_file
 from booster.evaluation.queries.overview import Progress, due_reminders, pool, progress, waiting
 from booster.evaluation.queries.scores import criteria_of, scores
 from booster.evaluation.queries.sharing import work_out_sharing
@@ -17,9 +16,6 @@ __all__ = [
     "my_evaluating",
     "pool",
     "progress",
-    "read_assignments_file",
-    "read_evaluations_file",
-    "read_evaluators_file",
     "scores",
     "waiting",
     "work_out_sharing",

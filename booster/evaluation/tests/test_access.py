@@ -19,7 +19,7 @@ from booster.evaluation.access import RULES
 from booster.evaluation.models import Assignment, Conflict, Evaluation, Evaluator, Screening, Sharing
 from booster.evaluation.queries import desk, overview
 from booster.evaluation.queries import screening as verdicts
-from booster.evaluation.rules import intake
+from booster.evaluation.rules import rows as by_row
 from booster.evaluation.tests import make
 from booster.library.models import Document
 from booster.post.models import Letter
@@ -193,8 +193,8 @@ def test_rows_about_withdrawn_and_ineligible_files_are_refused(held, call, olga,
     actions.overrule(screening=late.screening, eligible=False, code="late", reason="x", by=olga, at=at)
     applications.withdraw(application=held.application, reason="", by=held.application.applicant, at=at)
     email = held.evaluator.person.email
-    rows = intake.Rows(
-        [intake.AssignmentRow(n, ref, email, None) for n, ref in ((2, held.application.reference), (3, late.reference))]
+    rows = by_row.Rows(
+        [by_row.AssignmentRow(n, ref, email, None) for n, ref in ((2, held.application.reference), (3, late.reference))]
     )
     taken = actions.take_in_assignments(call=call, rows=rows, by=olga, at=at)
     assert [p.message for p in taken.problems] == [

@@ -23,7 +23,7 @@ from booster.evaluation.models import (
     Sharing,
 )
 from booster.evaluation.queries.sharing import Shared
-from booster.evaluation.rules import intake
+from booster.evaluation.rules import rows as by_row
 from booster.evaluation.rules.agreeing import Agreement
 from booster.evaluation.tests import make
 from booster.kit.access import Refused
@@ -499,11 +499,11 @@ def test_a_redaction_is_replaced_and_taken_back(file, olga):
 
 def person_row(number, email, **more):
     told = {"name": "N", "country": "", "organisation": "", "ecosystems": (), "capacity": 5, "ends_on": None, **more}
-    return intake.EvaluatorRow(number, email, **told)
+    return by_row.EvaluatorRow(number, email, **told)
 
 
 def test_evaluators_come_from_a_file_once_and_neither_organisers_nor_the_departed(call, evaluator, olga, ren):
-    rows = intake.Rows(
+    rows = by_row.Rows(
         [person_row(2, "new@example.org", organisation="Hub"), person_row(3, olga.email), person_row(4, ren.email)]
     )
     dry = actions.take_in_evaluators(call=call, rows=rows, by=olga, at=NOW, dry_run=True)
@@ -519,12 +519,12 @@ def test_evaluators_come_from_a_file_once_and_neither_organisers_nor_the_departe
 
 def test_assignments_come_from_a_file_with_every_refusal_said(call, file, evaluator, olga, paula):
     make.evaluator(call=call, person=paula, at=NOW)
-    rows = intake.Rows(
+    rows = by_row.Rows(
         [
-            intake.AssignmentRow(2, file.reference, evaluator.person.email, LATER.date()),
-            intake.AssignmentRow(3, "none", evaluator.person.email, None),
-            intake.AssignmentRow(4, file.reference, "nobody@example.org", None),
-            intake.AssignmentRow(5, file.reference, paula.email, None),
+            by_row.AssignmentRow(2, file.reference, evaluator.person.email, LATER.date()),
+            by_row.AssignmentRow(3, "none", evaluator.person.email, None),
+            by_row.AssignmentRow(4, file.reference, "nobody@example.org", None),
+            by_row.AssignmentRow(5, file.reference, paula.email, None),
         ]
     )
     assert actions.take_in_assignments(call=call, rows=rows, by=olga, at=NOW, dry_run=True).new_count == 1
@@ -538,7 +538,7 @@ def test_assignments_come_from_a_file_with_every_refusal_said(call, file, evalua
 
 
 def test_evaluations_from_a_file_open_what_was_only_assigned_and_revive_nothing_barred(call, file, evaluator, olga):
-    rows = intake.Rows([intake.EvaluationRow(2, file.reference, evaluator.person.email, MARKS, "Good.")])
+    rows = by_row.Rows([by_row.EvaluationRow(2, file.reference, evaluator.person.email, MARKS, "Good.")])
     make.assignment(application=file, evaluator=evaluator, at=NOW, state="assigned")
     assert actions.take_in_evaluations(call=call, rows=rows, by=olga, at=NOW, dry_run=True).new_count == 1
     assert Evaluation.objects.count() == 0

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booster.evaluation.rules import agreeing, intake, marking, redaction, reminding, sharing
+from booster.evaluation.rules import agreeing, marking, redaction, reminding, sharing
 from booster.evaluation.rules.scores import CriterionOf, Score, is_mark, passes, points, score, why_not
-from booster.kit import sheets
 
 CRITERIA = [
     CriterionOf("a", "Aims", Decimal(50)),
@@ -225,64 +224,6 @@ def test_a_suggested_mark_is_the_nearest_half_step(mean):
     near = agreeing.half_step(mean)
     assert is_mark(near)
     assert abs(near - mean) <= Decimal("0.25")
-
-
-# -- files
-
-
-def sheet(text):
-    read = sheets.read(text.encode(), "x.csv", intake.ASSIGNMENTS)
-    best = read.best(intake.ASSIGNMENTS)
-    return best, sheets.match_columns(best.headers, intake.ASSIGNMENTS, None).columns
-
-
-def test_a_file_of_assignments_is_read_row_by_row():
-    found = intake.read_assignments(
-        *sheet(
-            "contribution_id,evaluator_email,due\n1,ren@example.org,2027-03-01\n1,REN@example.org,\n,a@b.example,\n2,x@y.example,soon\n"
-        )
-    )
-    assert found.rows[0] == intake.AssignmentRow(2, "1", "ren@example.org", date(2027, 3, 1))
-    assert [(r.id, r.due_on) for r in found.rows] == [("1", date(2027, 3, 1)), ("2", None)]
-    assert [(p.row, p.refused) for p in found.problems] == [(3, True), (4, True), (5, False)]
-
-
-def evaluators(text):
-    read = sheets.read(text.encode(), "x.csv", intake.EVALUATORS).best(intake.EVALUATORS)
-    return intake.read_evaluators(read, sheets.match_columns(read.headers, intake.EVALUATORS, None).columns)
-
-
-def test_a_file_of_evaluators_keeps_what_it_can_and_says_the_rest():
-    found = evaluators(
-        "email,name,country,organisation,ecosystems,capacity,until\n"
-        "ren@example.org,Ren,NL,Delft,Digital;Magic,12,2027-01-31\n"
-        "ren@example.org,Ren again,,,,,\n"
-        "nobody,No,,,,,\n"
-        "rita@example.org,,Atlantis,,,many,never\n"
-        "tom@example.org,Tom,,,,9000,\n"
-    )
-    assert [(r.email, r.name, r.country, r.capacity, r.ends_on) for r in found.rows] == [
-        ("ren@example.org", "Ren", "NL", 12, date(2027, 1, 31)),
-        ("rita@example.org", "rita@example.org", "", 20, None),
-        ("tom@example.org", "Tom", "", 20, None),
-    ]
-    assert [(p.row, p.field, p.refused) for p in found.problems] == [
-        (2, "ecosystems", False), (3, "email", True), (4, "email", True), (5, "country", False),
-        (5, "capacity", False), (5, "ends_on", False), (6, "capacity", False),
-    ]  # fmt: skip
-
-
-def test_a_file_of_evaluations_needs_a_mark_for_every_criterion():
-    wanted = intake.evaluation_spellings(CRITERIA)
-    lines = ["id,evaluator,Aims,Balance,Care", "1,a@b.example,3,3,3", "1,a@b.example,3,3,3", ",,3,3,3"]
-    text = "\n".join([*lines, "2,a@b.example,good,3,3", "3,a@b.example,6,3,3"])
-    read = sheets.read(text.encode(), "x.csv", wanted).best(wanted)
-    found = intake.read_evaluations(read, sheets.match_columns(read.headers, wanted, None).columns, CRITERIA)
-    assert [(r.id, r.marks) for r in found.rows] == [
-        ("1", {"a": Decimal("3.0"), "b": Decimal("3.0"), "c": Decimal("3.0")})
-    ]
-    assert [p.row for p in found.problems] == [3, 4, 5, 6]
-    assert all(p.refused for p in found.problems)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
 from booster.calls.models import Call
@@ -70,8 +69,6 @@ def text_of(answer):
 
 PAGES = (
     "screening/", "evaluators/", "evaluators/invite/", "evaluators/remind/", "evaluators/reliability/", "assignments/",
-    "conflicts/", "board/", "board/export/", "calibration/", "redactions/", "evaluators/import/evaluators/",
-    "evaluators/import/evaluations/", "evaluators/import/assignments/",
 )  # fmt: skip
 
 
@@ -214,49 +211,6 @@ def test_an_evaluator_is_invited_changed_reminded_and_let_go(call, file, client_
     assert held.ended_at is not None
     assert "Nobody to remind" in text_of(client.get(f"/calls/{call.slug}/evaluators/remind/"))
     assert client.get(f"/evaluators/{held.pk}/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "kind, text, count",
-    [
-        ("evaluators", "email,name\nnew@example.org,New\nbad,Bad\n", lambda: Evaluator.objects.count()),
-        (
-            "assignments",
-            "application,evaluator_email\nREF,ren@example.org\nnone,ren@example.org\n",
-            lambda: Assignment.objects.count() + 1,
-        ),
-        (
-            "evaluations",
-            "application,evaluator_email,motivation,challenge,contribution\nREF,ren@example.org,3,4,5\n",
-            lambda: Evaluation.objects.count() + 1,
-        ),
-    ],
-)
-def test_a_file_shows_row_by_row_what_it_would_do_and_then_does_it(
-    call, file, evaluator, client_of, olga, kind, text, count
-):
-    client, where = client_of(olga), f"/calls/{call.slug}/evaluators/import/{kind}/"
-    sheet = SimpleUploadedFile("rows.csv", text.replace("REF", file.reference).encode())
-    preview = client.post(where, {"file": sheet})
-    assert preview.status_code == 302
-    assert "Nothing is kept yet" in text_of(client.get(preview["Location"]))
-    assert count() == 1
-    assert client.post(preview["Location"], {"take_in": "yes", "letters": "yes"}).status_code == 302
-    assert count() == 2
-
-
-def test_a_file_that_is_none_and_the_file_of_somebody_else_are_refused(call, client_of, olga, make_person, at):
-    client, where = client_of(olga), f"/calls/{call.slug}/evaluators/import/evaluators/"
-    answer = client.post(where, {"file": SimpleUploadedFile("rows.xlsx", b"PK not a workbook")})
-    assert answer.status_code == 200
-    assert answer.context["form"].errors["file"]
-    kept = client.post(where, {"file": SimpleUploadedFile("rows.csv", b"email,name\na@example.org,A\n")})["Location"]
-    from booster.academies import actions as academies
-
-    second = make_person("Otilia Other")
-    academies.appoint(edition=call.edition, person=second, role="organiser", by=None, at=at)
-    assert client_of(second).get(kept).status_code == 404
-    assert client.get(f"/calls/{call.slug}/evaluators/import/wishes/").status_code == 404
 
 
 # -- assignments

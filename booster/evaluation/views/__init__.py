@@ -4,7 +4,6 @@ from booster.evaluation.views.assignments import assign, assignments, conflicts,
 from booster.evaluation.views.board import board, call_meeting, consensus, export
 from booster.evaluation.views.desk import declare, declare_many, desk, sample
 from booster.evaluation.views.file import attachment, file, reopen, save
-from booster.evaluation.views.intake import choose_file, look_at_file
 from booster.evaluation.views.pool import end, evaluator, evaluators, invite, reliability, remind
 from booster.evaluation.views.preparing import calibration, redact, redactions
 from booster.evaluation.views.screening import compute, confirm, screening, verdict
@@ -16,7 +15,6 @@ __all__ = [
     "board",
     "calibration",
     "call_meeting",
-    "choose_file",
     "compute",
     "confirm",
     "conflicts",
@@ -31,7 +29,6 @@ __all__ = [
     "export",
     "file",
     "invite",
-    "look_at_file",
     "redact",
     "redactions",
     "reliability",

@@ -3,7 +3,7 @@
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from booster.kit import inlets
@@ -60,9 +60,16 @@ def font(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def offered(context: dict, place: str, thing: object) -> SafeString:
+    """What upper rooms show in a named place of this page."""
+    request = context.get("request")
+    return format_html_join("", "{}", ((fragment(request, thing),) for fragment in inlets.fragments(place)))
+
+
+@register.simple_tag(takes_context=True)
 def desk_here(context: dict) -> object:
     """The side navigation of an edition: what the page brought along, else what the house offers for its edition."""
     brought, edition, request = context.get("desk"), context.get("edition"), context.get("request")
     if brought or edition is None or request is None:
         return brought
-    return next((offered(request, edition) for offered in inlets.fragments("desk")), None)
+    return next((fragment(request, edition) for fragment in inlets.fragments("desk")), None)

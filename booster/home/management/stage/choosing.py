@@ -9,7 +9,6 @@ from typing import Any
 from booster.academies import actions as academies
 from booster.academies.models import Academy, Edition
 from booster.applications import actions as applications
-from booster.applications import queries as answers
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.chronicle.tasks import run_errands
@@ -18,12 +17,14 @@ from booster.evaluation import queries as evaluating
 from booster.evaluation.actions import NewEvaluator
 from booster.evaluation.models import Assignment, Evaluator, Screening
 from booster.evaluation.rules.agreeing import Agreement
-from booster.evaluation.rules.intake import EvaluationRow, Rows
+from booster.evaluation.rules.rows import EvaluationRow, Rows
 from booster.home import demo
 from booster.home.actions.founding import DATES
 from booster.home.management.stage import calls_of, days
 from booster.home.management.stage.days import Days, morning
 from booster.home.management.stage.players import Players, release_letters, work_off
+from booster.intake import actions as intake
+from booster.intake import queries as reading_of
 from booster.selection import actions as selection
 from booster.selection import queries as choosing
 from booster.selection.rules import limits
@@ -87,7 +88,7 @@ def plan(academy: Academy, when: Days, players: Players) -> Edition:
 
 def _take_in(call: Call, file: str, at: datetime, players: Players) -> None:
     """The shipped file, with its times moved so that nobody is later or earlier than in the original."""
-    reading = answers.read_file(call, FILES / file, file)
+    reading = reading_of.read_file(call, FILES / file, file)
     assert call.deadline_at is not None
     shift = call.deadline_at - DATES[Call.Kind(call.kind)][1]
     entries = [
@@ -97,7 +98,7 @@ def _take_in(call: Call, file: str, at: datetime, players: Players) -> None:
         )
         for entry in reading.entries
     ]  # fmt: skip
-    applications.take_in(call=call, reading=replace(reading, entries=entries), by=players.olga, at=at)
+    intake.take_in(call=call, reading=replace(reading, entries=entries), by=players.olga, at=at)
     evaluation.screen(call=call, by=None, at=at)
     work_off(at)
 
@@ -161,10 +162,11 @@ def participants(edition: Edition, when: Days, players: Players) -> Call:
     at = morning(when.choosing + timedelta(days=1), 10)
     _take_in(call, "participant-responses.xlsx", at, players)
     _confirm(call, at + timedelta(hours=5), players)
-    read = evaluating.read_evaluators_file(FILES / "evaluators.csv", "evaluators.csv")
-    evaluation.take_in_evaluators(call=call, rows=read, by=players.olga, at=at + timedelta(hours=6))
-    marks = evaluating.read_evaluations_file(call, FILES / "evaluations.csv", "evaluations.csv")
-    evaluation.take_in_evaluations(call=call, rows=_with_paula(marks, players), by=players.olga, at=when.ago(2))
+    read = reading_of.read_file(call, FILES / "evaluators.csv", "evaluators.csv", kind="evaluators")
+    intake.take_in(call=call, kind="evaluators", reading=read, by=players.olga, at=at + timedelta(hours=6))
+    marks = reading_of.read_file(call, FILES / "evaluations.csv", "evaluations.csv", kind="evaluations")
+    told = _with_paula(Rows(marks.entries, marks.problems), players)
+    evaluation.take_in_evaluations(call=call, rows=told, by=players.olga, at=when.ago(2))
     run_errands(at=when.ago(2))
     return call
 

@@ -17,7 +17,7 @@ from booster.cohort.models import Seat
 from booster.evaluation import actions as evaluation
 from booster.evaluation.actions import NewEvaluator
 from booster.evaluation.models import Screening
-from booster.evaluation.rules.intake import EvaluationRow, Rows
+from booster.evaluation.rules.rows import EvaluationRow, Rows
 from booster.home import demo
 from booster.home.management.stage import calls_of, days, offers
 from booster.home.management.stage.calling import send_offer

@@ -2,8 +2,8 @@
 
 import pytest
 
-from booster.applications import actions, queries
 from booster.applications.tests import exports, make
+from booster.intake import actions, queries
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from booster.academies import actions as academies
 from booster.academies.models import Role
-from booster.applications import actions, queries
-from booster.applications.actions import intake as taking
-from booster.applications.models import Application, ColumnMapping, Intake
+from booster.applications.actions import taking
+from booster.applications.models import Application
 from booster.applications.tests import exports, make
 from booster.chronicle.models import Fact
+from booster.intake import actions, queries
+from booster.intake.models import ColumnMapping, Intake
 from booster.library.models import Document
 from booster.people.models import Person
 from conftest import NOW
@@ -42,7 +43,7 @@ def upload(call, olga, client_of):
 
     def send(content: bytes, name: str = "answers.csv", by=olga):
         file = SimpleUploadedFile(name, content)
-        return client_of(by).post(reverse("applications:choose_file", args=[call.slug]), {"file": file})
+        return client_of(by).post(reverse("intake:choose_file", args=[call.slug, "answers"]), {"file": file})
 
     return send
 
@@ -61,7 +62,7 @@ def counts() -> tuple[int, ...]:
 def test_a_file_is_looked_at_row_by_row_and_then_taken_in_once(call, olga, upload, client_of):
     seen = upload(text(ROW.format(n=1), ROW.format(n=2), ",01/10/2022 08:00,x@example.org,,,,,,,"))
     document = Document.objects.get()
-    page = reverse("applications:look_at_file", args=[call.slug, document.pk])
+    page = reverse("intake:look_at_file", args=[call.slug, "answers", document.pk])
     assert (seen.status_code, seen.url) == (302, page)
     before = counts()
 
@@ -77,20 +78,21 @@ def test_a_file_is_looked_at_row_by_row_and_then_taken_in_once(call, olga, uploa
     assert counts() == before
 
     done = client_of(olga).post(page, {"take_in": "yes", **columns_of(preview)}, follow=True)
-    assert done.redirect_chain[-1][0] == reverse("applications:list", args=[call.slug])
-    assert "2 new answers taken in, 0 were known already." in told(done)
-    assert sorted(Application.objects.values_list("reference", flat=True)) == ["001-1", "001-2"]
     intake = Intake.objects.get()
+    assert done.redirect_chain[-1][0] == reverse("intake:report", args=[call.slug, "answers", intake.pk])
+    assert "2 new rows taken in, 0 were known already." in told(done)
+    assert "The row has no id, so a second import could not tell it again." in told(done)
+    assert sorted(Application.objects.values_list("reference", flat=True)) == ["001-1", "001-2"]
     assert (intake.filename, intake.new_count, intake.refused_count, intake.taken_by) == ("answers.csv", 2, 1, olga)
     [refused] = intake.problems.filter(refused=True)
     assert (refused.row, refused.field) == (4, "id")
     assert refused.message == "The row has no id, so a second import could not tell it again."
 
     again = client_of(olga).post(page, {"take_in": "yes", **columns_of(preview)}, follow=True)
-    assert "0 new answers taken in, 2 were known already." in told(again)
+    assert "0 new rows taken in, 2 were known already." in told(again)
     assert Application.objects.count() == 2
     assert [one.new_count for one in queries.intakes(call)] == [0, 2]
-    listed = client_of(olga).get(reverse("applications:choose_file", args=[call.slug]))
+    listed = client_of(olga).get(reverse("intake:choose_file", args=[call.slug, "answers"]))
     assert told(listed).count("answers.csv") == 2
 
 
@@ -168,14 +170,14 @@ def test_a_fault_midway_leaves_everything_as_it_was(call, olga, upload, client_o
 
 def test_the_page_is_for_organisers_of_this_edition_alone(call, olga, sana, paula, client_of):
     academies.appoint(edition=call.edition, person=paula, role=Role.PARTICIPANT, by=None, at=NOW)
-    page = reverse("applications:choose_file", args=[call.slug])
+    page = reverse("intake:choose_file", args=[call.slug, "answers"])
     assert client_of(olga).get(page).status_code == 200
     for person in (sana, paula):
         refused = client_of(person).get(page)
         assert refused.status_code == 403
         assert "Only an organiser of this edition may do this." in told(refused)
     assert client_of(None).get(page).status_code == 302
-    assert client_of(olga).get(reverse("applications:choose_file", args=["no-such-call"])).status_code == 404
+    assert client_of(olga).get(reverse("intake:choose_file", args=["no-such-call", "answers"])).status_code == 404
 
 
 def test_a_file_that_somebody_else_brought_or_that_is_gone_is_not_found(call, olga, ren, upload, client_of):
@@ -184,7 +186,7 @@ def test_a_file_that_somebody_else_brought_or_that_is_gone_is_not_found(call, ol
     assert client_of(ren).get(page).status_code == 404
     assert client_of(ren).post(page, {"take_in": "yes"}).status_code == 404
     assert client_of(olga).get(page).status_code == 200
-    assert client_of(olga).get(reverse("applications:look_at_file", args=[call.slug, 999])).status_code == 404
+    assert client_of(olga).get(reverse("intake:look_at_file", args=[call.slug, "answers", 999])).status_code == 404
     assert Application.objects.count() == 0
 
 
@@ -243,7 +245,7 @@ def test_a_zip_bomb_is_not_opened(upload):
 
 
 def test_no_file_at_all_is_told(call, olga, client_of):
-    answer = client_of(olga).post(reverse("applications:choose_file", args=[call.slug]), {"file": ""})
+    answer = client_of(olga).post(reverse("intake:choose_file", args=[call.slug, "answers"]), {"file": ""})
     assert "This field is required." in told(answer)
 
 
@@ -312,6 +314,54 @@ def test_the_pages_cost_the_same_with_one_row_and_with_many(call, olga, upload, 
         reading = queries.read_file(call, text(ROW.format(n=1)), name)
         actions.take_in(call=call, reading=reading, by=olga, at=NOW)
         with CaptureQueriesContext(connection) as caught:
-            assert name in told(client.get(reverse("applications:choose_file", args=[call.slug])))
+            assert name in told(client.get(reverse("intake:choose_file", args=[call.slug, "answers"])))
         cost.append(len(caught))
     assert cost[0] == cost[1] == cost[2] <= 12
+
+
+# ------------------------------------------------------------------------------------------ other files
+
+
+@pytest.mark.parametrize("kind", ["evaluators", "evaluations", "assignments"])
+def test_every_kind_of_file_goes_the_same_way(call, olga, client_of, kind):
+    client = client_of(olga)
+    where = reverse("intake:choose_file", args=[call.slug, kind])
+    assert client.get(where).status_code == 200
+    rows = {
+        "evaluators": b"Write to,name\nnew@example.org,New\nbad,Bad\n",
+        "evaluations": b"application,Write to,motivation,challenge,contribution\n7,new@example.org,3,4,5\n",
+        "assignments": b"application,Write to\n7,new@example.org\n",
+    }[kind]
+    known = rows.replace(b"Write to", b"email")
+    page = client.post(where, {"file": SimpleUploadedFile("rows.csv", known)}).url
+    preview = client.get(page)
+    assert "Nothing is kept yet." in told(preview)
+    assert Intake.objects.count() == 0
+    refused = [row.row for row in preview.context["rows"] if row.verdict == "refused"]
+    done = client.post(page, {"take_in": "yes", **columns_of(preview)}, follow=True)
+    kept = Intake.objects.get()
+    assert (kept.kind, kept.refused_count) == (kind, len(refused))
+    assert [p.row for p in kept.problems.filter(refused=True)] == refused == ([3] if kind == "evaluators" else [2])
+    assert kept.problems.get(refused=True).message.replace("'", "&#x27;") in told(done)
+    assert "rows.csv" in told(client.get(where))
+
+
+def test_the_columns_of_evaluators_can_be_corrected_too(call, olga, client_of):
+    client, content = client_of(olga), b"e-mail,name,House\nnew@example.org,Nora New,Hub\n"
+    where = reverse("intake:choose_file", args=[call.slug, "evaluators"])
+    page = client.post(where, {"file": SimpleUploadedFile("rows.csv", content)}).url
+    first = client.get(page)
+    assert first.context["reading"].entries[0].organisation == ""
+    seen = client.post(page, {"columns": "yes", **columns_of(first), "column-organisation": "House"})
+    assert seen.context["reading"].entries[0].organisation == "Hub"
+    assert ColumnMapping.objects.get(sheet="evaluators").columns["organisation"] == "House"
+
+
+def test_no_other_kind_and_no_report_of_another_call(call, olga, client_of):
+    client = client_of(olga)
+    for name, more in (("choose_file", []), ("look_at_file", [1]), ("report", [1])):
+        assert client.get(reverse(f"intake:{name}", args=[call.slug, "wishes", *more])).status_code == 404
+    assert client.get(reverse("intake:report", args=[call.slug, "answers", 1])).status_code == 404
+    for page, kind in (("applications:list", "answers"), ("evaluation:evaluators", "evaluators")):
+        door = reverse("intake:choose_file", args=[call.slug, kind])
+        assert door in told(client.get(reverse(page, args=[call.slug])))

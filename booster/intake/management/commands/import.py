@@ -10,12 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.timezone import now
 
-from booster.applications import actions as applications
-from booster.applications import queries as answers
-from booster.applications.rules.intake import RowProblem
+from booster.applications.rules.entries import RowProblem
 from booster.calls.models import Call
 from booster.evaluation import actions as evaluation
-from booster.evaluation import queries as evaluating
+from booster.intake import actions, queries
 from booster.kit.machine import NotNow
 from booster.kit.sheets import UnreadableSheet
 
@@ -73,8 +71,8 @@ def _problems(problems: list[RowProblem]) -> list[dict[str, Any]]:
 
 
 def _answers(call: Call, file: Path) -> tuple[dict[str, Any], str]:
-    reading = answers.read_file(call, file, file.name)
-    outcome = applications.take_in(call=call, reading=reading, by=None, at=now())
+    reading = queries.read_file(call, file, file.name)
+    outcome = actions.take_in(call=call, reading=reading, by=None, at=now())
     evaluation.screen(call=call, by=None, at=now())
     result = {
         "eligible": outcome.eligible,
@@ -89,16 +87,16 @@ def _answers(call: Call, file: Path) -> tuple[dict[str, Any], str]:
     return result, line
 
 
-def _taken(taken: evaluation.Taken) -> tuple[dict[str, Any], str]:
-    result = {"new": taken.new_count, "known": taken.known_count, "problems": _problems(taken.problems)}
-    return result, f"{taken.new_count} new, {taken.known_count} known."
-
-
 def _evaluators(call: Call, file: Path) -> tuple[dict[str, Any], str]:
-    rows = evaluating.read_evaluators_file(file, file.name)
-    return _taken(evaluation.take_in_evaluators(call=call, rows=rows, by=None, at=now()))
+    return _rows(call, "evaluators", file)
 
 
 def _evaluations(call: Call, file: Path) -> tuple[dict[str, Any], str]:
-    rows = evaluating.read_evaluations_file(call, file, file.name)
-    return _taken(evaluation.take_in_evaluations(call=call, rows=rows, by=None, at=now()))
+    return _rows(call, "evaluations", file)
+
+
+def _rows(call: Call, kind: str, file: Path) -> tuple[dict[str, Any], str]:
+    reading = queries.read_file(call, file, file.name, kind=kind)
+    taken = actions.take_in(call=call, kind=kind, reading=reading, by=None, at=now())
+    result = {"new": taken.new_count, "known": taken.known_count, "problems": _problems(taken.problems)}
+    return result, f"{taken.new_count} new, {taken.known_count} known."

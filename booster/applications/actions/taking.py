@@ -9,9 +9,9 @@ from django.db import transaction
 from booster.applications import facts
 from booster.applications.actions.answers import take_summary
 from booster.applications.actions.drafts import must_be_for_everybody
-from booster.applications.models import Application, ColumnMapping, Intake, IntakeProblem
-from booster.applications.queries.intake import FileReading, Outcome, deadline_of, outcome
-from booster.applications.rules.intake import Entry, Sent, superseded
+from booster.applications.models import Application
+from booster.applications.queries.verdicts import Outcome, deadline_of, outcome
+from booster.applications.rules.entries import Entry, RowProblem, Sent, superseded
 from booster.applications.rules.summary import Summary, summary
 from booster.calls import queries as calls
 from booster.calls.models import Call, FormVersion
@@ -25,7 +25,15 @@ BATCH = 500
 
 
 @transaction.atomic
-def take_in(*, call: Call, reading: FileReading, by: Any, at: datetime, dry_run: bool = False) -> Outcome:
+def take_in(
+    *,
+    call: Call,
+    entries: Sequence[Entry],
+    by: Any,
+    at: datetime,
+    problems: Sequence[RowProblem] = (),
+    dry_run: bool = False,
+) -> Outcome:
     """Make an application of every entry that is new, bring older ones up to date, find who wrote twice.
 
     A second import of the same file changes nothing. With ``dry_run`` everything is done and then undone, so the
@@ -35,16 +43,15 @@ def take_in(*, call: Call, reading: FileReading, by: Any, at: datetime, dry_run:
     must_be_for_everybody(call)
     version = calls.published_form(call)
     form = calls.form_of(version)
-    known = Application.objects.filter(call=call).in_bulk_by_reference([entry.id for entry in reading.entries])
-    fresh = [entry for entry in reading.entries if entry.id not in known]
-    newer = [entry for entry in reading.entries if _is_newer(entry, known.get(entry.id))]
+    known = Application.objects.filter(call=call).in_bulk_by_reference([entry.id for entry in entries])
+    fresh = [entry for entry in entries if entry.id not in known]
+    newer = [entry for entry in entries if _is_newer(entry, known.get(entry.id))]
     built = _build(call, version, form, fresh, by=by, at=at)
     Application.objects.bulk_create(built, batch_size=BATCH)
     _bring_up_to_date(form, newer, known)
     _supersede(call, by=by, at=at)
-    refused = sum(problem.refused for problem in reading.problems)
-    _note(call, reading, new=len(built), known=len(reading.entries) - len(built), refused=refused, by=by, at=at)
-    result = outcome(call, reading, new=len(built), known=len(known), changed=len(newer))
+    record(facts.IMPORTED, thing=call, by=by, at=at, count=len(built))
+    result = outcome(call, entries, list(problems), new=len(built), known=len(known), changed=len(newer))
     if dry_run:
         transaction.set_rollback(True)
     return result
@@ -169,35 +176,3 @@ def _sender(call: Call, row: Application) -> str:
     if call.kind == Call.Kind.VENUES:
         return f"{row.applicant_id}/{row.title.casefold()}"
     return str(row.applicant_id)
-
-
-def _note(call: Call, reading: FileReading, *, new: int, known: int, refused: int, by: Any, at: datetime) -> None:
-    intake = Intake.objects.create(
-        call=call, kind=call.kind, filename=reading.filename[:200], sha256=reading.sha256,
-        taken_at=at, taken_by=by, new_count=new, known_count=known, refused_count=refused,
-    )  # fmt: skip
-    IntakeProblem.objects.bulk_create(
-        [
-            IntakeProblem(
-                intake=intake,
-                row=p.row,
-                external_id=p.id[:60],
-                field=p.field[:60],
-                message=p.message[:300],
-                refused=p.refused,
-            )
-            for p in reading.problems
-        ],
-        batch_size=BATCH,
-    )
-    record(facts.IMPORTED, thing=call, by=by, at=at, count=new)
-
-
-@transaction.atomic
-def keep_columns(*, call: Call, sheet: str, columns: Mapping[str, str], by: Any, at: datetime) -> ColumnMapping:
-    """Remember which column of such files answers what; the next file of this call is read so."""
-    mapping, _fresh = ColumnMapping.objects.update_or_create(
-        call=call, sheet=sheet, defaults={"columns": dict(columns)}
-    )
-    record(facts.COLUMNS_KEPT, thing=call, by=by, at=at)
-    return mapping

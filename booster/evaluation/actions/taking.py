@@ -10,7 +10,7 @@ from django.db import transaction
 from booster.academies import actions as academies
 from booster.academies.models import Membership, Role
 from booster.applications.models import Application
-from booster.applications.rules.intake import RowProblem
+from booster.applications.rules.entries import RowProblem
 from booster.calls.models import Call
 from booster.chronicle.actions import record
 from booster.evaluation import facts
@@ -18,7 +18,7 @@ from booster.evaluation.actions.assigning import assign_all
 from booster.evaluation.actions.evaluators import APART
 from booster.evaluation.models import Assignment, Evaluation, Evaluator, Mark
 from booster.evaluation.queries.sharing import party_of_evaluator, party_of_file, with_parties
-from booster.evaluation.rules.intake import AssignmentRow, EvaluationRow, EvaluatorRow, Rows
+from booster.evaluation.rules.rows import AssignmentRow, EvaluationRow, EvaluatorRow, Rows
 from booster.evaluation.rules.sharing import bar, hints
 from booster.people import actions as people
 from booster.people.actions import NewOrganisation, NewPerson

@@ -1,12 +1,12 @@
-"""Rows of a file turned into applications: which column answers what, who wrote twice, what cannot be taken. Pure."""
+"""Rows of a file as answers to a call: which column answers what, what cannot be taken. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from booster.applications.rules.columns import META, aliases
-from booster.calls.rules.gates import is_late
+from booster.applications.rules.entries import Entry, RowProblem
+from booster.intake.rules.columns import META, aliases
 from booster.kit import plain, sheets
 from booster.kit.times import zone
 from booster.people.rules import emails
@@ -14,32 +14,8 @@ from booster.questions.rules.questions import PARTS, TABLES, Form, Problem, Ques
 
 
 @dataclass(frozen=True, slots=True)
-class RowProblem:
-    """Something a person should see; a ``refused`` row is not taken in. ``row`` is as the spreadsheet shows it."""
-
-    row: int
-    id: str
-    field: str
-    message: str
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row that can be taken in: answers by question key, in the shapes that answers keep."""
-
-    row: int
-    id: str
-    submitted_at: datetime
-    changed_at: datetime
-    language: str
-    answers: dict[str, Any] = field(default_factory=dict)
-    address: str = ""  # where a letter reaches the sender; empty when none was given that can
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    entries: list[Entry]
+    entries: list[Any]
     problems: list[RowProblem]
 
 
@@ -210,28 +186,3 @@ def with_lines(
             value = value.kept
         joined.append(replace(entry, answers={**entry.answers, key: value}) if value else entry)
     return Reading(joined, problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What deciding about doubles needs to know of an answer; ``person`` is the same for the same sender."""
-
-    id: str
-    person: str
-    submitted_at: datetime
-
-
-def superseded(sent: Sequence[Sent], *, deadline_at: datetime) -> dict[str, str]:
-    """Which answers were replaced by which: of one person's answers the latest that came in time counts.
-
-    An answer after the deadline replaces nothing and is not replaced: it is late. Order of the input does not matter.
-    """
-    by_person: dict[str, list[Sent]] = {}
-    for one in sent:
-        by_person.setdefault(one.person, []).append(one)
-    replaced: dict[str, str] = {}
-    for answers in by_person.values():
-        in_time = [one for one in answers if not is_late(one.submitted_at, deadline_at)]
-        rivals = sorted(in_time, key=lambda one: (one.submitted_at, one.id))
-        replaced |= {one.id: rivals[-1].id for one in rivals[:-1]}
-    return replaced

@@ -1,14 +1,15 @@
-"""Files of evaluators and of evaluations, row by row. Pure."""
+"""Files of evaluators, of evaluations and of assignments, row by row. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from booster.applications.rules.intake import RowProblem
+from booster.applications.rules.entries import RowProblem
+from booster.evaluation.rules.rows import AssignmentRow, EvaluationRow, EvaluatorRow, Rows
 from booster.evaluation.rules.scores import CriterionOf, is_mark
 from booster.kit import plain, sheets
+from booster.kit.words import N_
 from booster.people.rules import countries, ecosystems, emails
 
 EVALUATORS: dict[str, tuple[str, ...]] = {
@@ -43,41 +44,18 @@ ASSIGNMENTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluatorRow:
-    row: int
-    email: str
-    name: str
-    country: str
-    organisation: str
-    ecosystems: tuple[str, ...]
-    capacity: int
-    ends_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationRow:
-    row: int
-    id: str
-    email: str
-    marks: Mapping[str, Decimal]
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssignmentRow:
-    row: int
-    id: str
-    email: str
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows that could be read and what is to be said about them and the others."""
-
-    rows: list[Any] = field(default_factory=list)
-    problems: list[RowProblem] = field(default_factory=list)
+LABELS = {  # every field in the words of a page
+    "id": N_("Application"),
+    "email": N_("E-mail address"),
+    "name": N_("Name"),
+    "country": N_("Country"),
+    "organisation": N_("Organisation"),
+    "ecosystems": N_("Ecosystems that they know"),
+    "capacity": N_("At most this many files"),
+    "ends_on": N_("Last day"),
+    "due_on": N_("Due"),
+    "comment": N_("Comment"),
+}
 
 
 def evaluation_spellings(criteria: Sequence[CriterionOf]) -> Mapping[str, Sequence[str]]:

@@ -3,10 +3,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booster.applications.rules import intake
-from booster.applications.rules.columns import aliases
-from booster.applications.rules.intake import Entry, RowProblem, Sent, answers_of, read_sheet, superseded, with_lines
+from booster.applications.rules.entries import Entry, RowProblem, Sent, superseded
 from booster.calls.rules.templates import PARTICIPANTS, VENUES
+from booster.intake.rules import answers as reading
+from booster.intake.rules.answers import answers_of, read_sheet, with_lines
+from booster.intake.rules.columns import aliases
 from booster.kit.sheets import Sheet
 from booster.questions.rules.questions import parse
 
@@ -22,7 +23,7 @@ def sheet(*rows: tuple, headers: tuple = HEADS) -> Sheet:
     return Sheet("Sheet", 1, headers, tuple(cells), ())
 
 
-def read(*rows: tuple, file_zone: str = "UTC", headers: tuple = HEADS) -> intake.Reading:
+def read(*rows: tuple, file_zone: str = "UTC", headers: tuple = HEADS) -> reading.Reading:
     return read_sheet(FORM, sheet(*rows, headers=headers), COLUMNS, file_zone=file_zone)
 
 
@@ -148,8 +149,8 @@ def test_a_table_in_a_single_cell_is_no_table():
 
 
 def test_dates_are_taken_as_people_type_them():
-    assert intake.cell(datetime(2022, 1, 2, 3, 4)) == "2022-01-02T03:04:00"
-    assert intake.cell(3) == 3
+    assert reading.cell(datetime(2022, 1, 2, 3, 4)) == "2022-01-02T03:04:00"
+    assert reading.cell(3) == 3
 
 
 def test_the_address_of_an_offer_is_that_of_its_contact():
@@ -177,7 +178,7 @@ def test_lines_that_cannot_be_read_are_told_with_the_row_of_their_answer():
 
 
 def test_every_question_but_files_has_a_header_that_it_is_known_by():
-    wanted = intake.spellings(OFFER)
+    wanted = reading.spellings(OFFER)
     assert wanted["contact.email"][0] == "Contact person E-mail address"
     assert "book_rooms.plenary" in wanted
     assert "letters" not in wanted

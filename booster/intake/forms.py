@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from booster.applications.queries.intake import FileReading
+from booster.intake.queries import FileReading
+from booster.library.rules import SHEETS
 
 
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("An Excel workbook (.xlsx) or a CSV file, at most 10 MB. Rows above the header row do not matter."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": SHEETS.accept}),
     )
 
 

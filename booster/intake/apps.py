@@ -1,0 +1,5 @@
+from booster.kit import rooms
+
+
+class Intake(rooms.Room):
+    name = "booster.intake"
