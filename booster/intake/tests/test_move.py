@@ -1,45 +1,57 @@
 """A database from before this room keeps what it remembers of files."""
 
-import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.utils.timezone import now
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
-from booster.academies.tests import make as academies
-
-BEFORE = [("applications", "0003_second_files"), ("intake", None)]
-AFTER = [("applications", "0004_files_taken_in_move_to_intake"), ("intake", "0001_initial")]
+NOW = "2022-11-02 10:00:00"
 
 
-def go(targets):
-    executor = MigrationExecutor(connection)
-    executor.loader.build_graph()
-    executor.migrate(targets)
-    return executor.loader.project_state([one for one in targets if one[1]]).apps
+def booster(folder: Path, *words: str) -> str:
+    plain = {
+        key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_", "DJANGO_", "BOOSTER_"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "from booster.config.cli import main; main()", *words],
+        env=plain | {"BOOSTER_DATA": str(folder)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
-@pytest.fixture
-def migrated(transactional_db):
-    """The tables as the migrations before this room made them; afterwards all of them again."""
-    executor = MigrationExecutor(connection)
-    every = executor.loader.graph.leaf_nodes()
-    for key in executor.loader.graph.nodes:
-        executor.recorder.record_applied(*key)
-    yield go(BEFORE)
-    go(every)
+def asked(folder: Path, text: str, *values: object) -> list[tuple[object, ...]]:
+    [file] = [path for path in folder.iterdir() if path.is_file() and path.read_bytes()[:6] == b"SQLite"]
+    with sqlite3.connect(file) as database:
+        return database.execute(text, values).fetchall()
 
 
-def test_what_is_remembered_of_files_moves_with_its_rows(migrated):
-    edition = academies.edition(at=now())
-    old = migrated.get_model("applications", "Intake")
-    call = migrated.get_model("calls", "Call").objects.create(edition_id=edition.pk, slug="old", kind="participants")
-    intake = old.objects.create(call=call, kind="participants", filename="a.xlsx", sha256="0" * 64, taken_at=now())
-    old.problems.rel.related_model.objects.create(intake=intake, row=4, message="The row has no id.", refused=True)
-    migrated.get_model("applications", "ColumnMapping").objects.create(
-        call=call, sheet="participants", columns={"email": "Where we write to"}
+def test_what_is_remembered_of_files_moves_with_its_rows(tmp_path):
+    booster(tmp_path, "migrate")
+    booster(tmp_path, "new", "cba", "--json")
+    booster(tmp_path, "migrate", "intake", "zero")
+    booster(tmp_path, "migrate", "applications", "0003")
+    asked(
+        tmp_path,
+        "INSERT INTO applications_intake (id, call_id, kind, filename, sha256, taken_at, new_count, known_count,"
+        " refused_count) SELECT 7, min(id), 'participants', 'a.xlsx', 'f', ?, 2, 0, 1 FROM calls_call",
+        NOW,
     )
-    new = go(AFTER)
-    kept = new.get_model("intake", "Intake").objects.get()
-    assert (kept.filename, kept.problems.get().message) == ("a.xlsx", "The row has no id.")
-    assert new.get_model("intake", "ColumnMapping").objects.get().columns == {"email": "Where we write to"}
-    assert "applications_intake" not in connection.introspection.table_names()
+    asked(
+        tmp_path,
+        "INSERT INTO applications_intakeproblem (intake_id, row, external_id, field, message, refused)"
+        " VALUES (7, 4, '', 'id', 'The row has no id.', 1)",
+    )
+    asked(
+        tmp_path,
+        "INSERT INTO applications_columnmapping (call_id, sheet, columns)"
+        " SELECT min(id), 'participants', '{\"email\": \"Mail\"}' FROM calls_call",
+    )
+    booster(tmp_path, "migrate")
+    assert asked(tmp_path, "SELECT id, filename, new_count, refused_count FROM intake_intake") == [(7, "a.xlsx", 2, 1)]
+    assert asked(tmp_path, "SELECT intake_id, row, message FROM intake_intakeproblem") == [(7, 4, "The row has no id.")]
+    assert asked(tmp_path, "SELECT sheet, columns FROM intake_columnmapping") == [("participants", '{"email": "Mail"}')]
+    tables = {name for (name,) in asked(tmp_path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert not {"applications_intake", "applications_intakeproblem", "applications_columnmapping"} & tables
+    assert "No changes detected" in booster(tmp_path, "makemigrations", "--check", "--dry-run")
