@@ -57,3 +57,8 @@ def test_nothing_private_stands_in_the_repository() -> None:
     texts = {str(path.relative_to(ROOT)): path.read_text(errors="replace") for path in EVERYTHING}
     assert {name: found for name, text in texts.items() if (found := PRIVATE.findall(text))} == {}
     assert {name: found for name, text in texts.items() if (found := REGISTRIES.findall(text))} == {}
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    pages = sorted(path.name for path in (ROOT / "docs" / "decisions").glob("0*.md"))
+    assert [int(name[:4]) for name in pages] == list(range(1, len(pages) + 1))
