@@ -64,6 +64,25 @@ def dispatch(words: list[str]) -> None:
         getattr(server, words[0])(words[1:])
         return
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- help needs no Django
+    from django.db import OperationalError  # noqa: PLC0415
 
     gc.set_threshold(50_000, 20, 100)  # starting up makes many objects that stay: looking for rubbish costs a tenth
-    execute_from_command_line(["booster", *words])
+    try:
+        execute_from_command_line(["booster", *words])
+    except OperationalError:
+        if trouble := no_answer():
+            sys.exit(trouble)
+        raise
+
+
+def no_answer() -> str:
+    """Why the database cannot be reached, in a sentence; empty when it can be, and the trouble was another."""
+    from django.db import OperationalError, connection  # noqa: PLC0415
+
+    try:
+        connection.close()
+        connection.ensure_connection()
+    except OperationalError as trouble:
+        said = (str(trouble).strip() or type(trouble).__name__).splitlines()[0]
+        return f"The database does not answer: {said}. Look at DATABASE_URL, then at “booster doctor”."
+    return ""

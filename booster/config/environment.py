@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -67,7 +68,15 @@ def languages() -> list[tuple[str, str]]:
 
 def folder() -> Path:
     """Where the database and the files live: ``BOOSTER_DATA``, or ``data`` in the folder one stands in."""
-    return Path(text("BOOSTER_DATA") or "data").resolve()
+    where = Path(text("BOOSTER_DATA") or "data").resolve()
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        why = "is a file" if where.is_file() else f"cannot be made: {trouble.strerror}"
+        raise BadSetting(f"BOOSTER_DATA must be a folder, but {where} {why}.") from None
+    if not os.access(where, os.R_OK | os.W_OK | os.X_OK):
+        raise BadSetting(f"BOOSTER_DATA: this user may not write in {where}.")
+    return where
 
 
 def secret(where: Path) -> str:
@@ -120,6 +129,31 @@ def _postgres(parts: Any) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def storage() -> dict[str, Any]:
+    """Where files lie: in ``files`` of the data folder, or in the bucket of an S3 store (``BOOSTER_S3_…``)."""
+    bucket = text("BOOSTER_S3_BUCKET")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    endpoint, key, secret = text("BOOSTER_S3_ENDPOINT"), text("BOOSTER_S3_KEY"), text("BOOSTER_S3_SECRET")
+    parts = urlsplit(endpoint)
+    if endpoint and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise BadSetting("BOOSTER_S3_ENDPOINT must look like https://store.example.org.")
+    if bool(key) != bool(secret):
+        raise BadSetting("BOOSTER_S3_KEY and BOOSTER_S3_SECRET go together: give both, or none of them.")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise BadSetting("BOOSTER_S3_BUCKET needs what is not installed yet: pip install 'booster[s3]'.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "access_key": key or None,
+        "secret_key": secret or None,
+        "region_name": text("BOOSTER_S3_REGION") or None,
+        "file_overwrite": False,
+        "querystring_auth": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def mail() -> dict[str, Any]:

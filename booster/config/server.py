@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import os
 import signal
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
+from gunicorn.util import is_ipv6, parse_address
 
 from booster.config.environment import text
 
@@ -88,15 +90,34 @@ def gather_static() -> bool:
 
 def serve(words: list[str]) -> None:
     chosen = options(words)
+    if trouble := taken(chosen["bind"]):
+        sys.exit(trouble)
     django.setup()
-    if trouble := _not_ready():
+    if trouble := not_ready():
         sys.exit(trouble)
     gather_static()
     Server(chosen).run()
 
 
-def _not_ready() -> str:
-    """What must be done before pages can be served, in a sentence; whoever starts for the first time is told how."""
+def taken(binds: list[str]) -> str:
+    """Why nobody can listen there, in a sentence. A server that takes over from another gets its open door."""
+    if {"GUNICORN_FD", "LISTEN_FDS"} & set(os.environ):
+        return ""
+    for bind in binds:
+        address = parse_address(bind)
+        if not isinstance(address, tuple):  # a socket in the file system: what lies there is replaced
+            continue
+        try:
+            with socket.socket(socket.AF_INET6 if is_ipv6(address[0]) else socket.AF_INET) as door:
+                door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                door.bind(address)
+        except OSError as trouble:
+            return f"{bind} cannot be listened on: {trouble.strerror}. Choose another with --port or --bind."
+    return ""
+
+
+def not_ready() -> str:
+    """What must be done before the database can be used, in a sentence; empty when it is ready."""
     from booster.home import queries as home  # noqa: PLC0415 -- rooms can be imported after the setup only
     from booster.people import queries as people  # noqa: PLC0415
 
@@ -104,7 +125,7 @@ def _not_ready() -> str:
         missing = home.missing_migrations()
         if missing:
             return f"The database lacks {len(missing)} migrations: run “booster migrate” first."
-        if not settings.BOOSTER_DEMO and not people.has_operator():
+        if not settings.BOOSTER_DEMO and not people.has_operator():  # whoever starts for the first time is told how
             sys.stderr.write("Nobody runs this installation yet: “booster operator YOUR@ADDRESS” prints a link.\n")
     except DatabaseError as trouble:
         said = (str(trouble).strip() or type(trouble).__name__).splitlines()[0]
@@ -127,6 +148,8 @@ def worker(words: list[str]) -> None:
         "first; what a killed worker left is taken up by the next. Two workers do not disturb each other.",
     ).parse_args(words)
     django.setup()
+    if trouble := not_ready():
+        sys.exit(trouble)
     from booster.chronicle import tasks as chronicle  # noqa: PLC0415 -- rooms can be imported after the setup only
 
     stop = threading.Event()

@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.admin.apps.SimpleAdminConfig",  # its lists are gathered with the addresses, not at every start
+    "booster.kit.looking.Config",  # Django's admin, for looking only
     "django.forms",
     "allauth",
     "allauth.account",
@@ -155,22 +155,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.storage(),  # BOOSTER_S3_BUCKET, _ENDPOINT, _KEY, _SECRET, _REGION, or the folder above
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if BUCKET := env.text("BOOSTER_S3_BUCKET"):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": BUCKET,
-            "endpoint_url": env.text("BOOSTER_S3_ENDPOINT") or None,
-            "access_key": env.text("BOOSTER_S3_KEY") or None,
-            "secret_key": env.text("BOOSTER_S3_SECRET") or None,
-            "region_name": env.text("BOOSTER_S3_REGION") or None,
-            "file_overwrite": False,
-            "querystring_auth": True,
-        },
-    }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

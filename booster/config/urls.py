@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from booster.config.rooms import ROOMS
 
@@ -15,5 +16,7 @@ urlpatterns = [
 ]
 urlpatterns += [
     path("accounts/", include("allauth.urls")),
+    # a password is changed where everybody changes it: the change is told and noted there
+    path("operators/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("operators/", admin.site.urls),
 ]

@@ -1,26 +1,12 @@
-"""Read-only lists for operators."""
-
-from typing import Any
+"""What operators may look at. The site that shows it writes nothing: see `kit.looking`."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from booster.venues.models import AgreementSignature, HostTask, Room, Venue
 
 
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Venue)
-class VenueList(ReadOnly):
+class VenueList(admin.ModelAdmin):
     list_display = ["name", "host", "city", "country", "state", "edition", "adopted_at"]
     list_filter = ["state"]
     list_select_related = ["edition"]
@@ -28,19 +14,19 @@ class VenueList(ReadOnly):
 
 
 @admin.register(Room)
-class RoomList(ReadOnly):
+class RoomList(admin.ModelAdmin):
     list_display = ["name", "venue", "cabaret", "theatre", "step_free"]
     list_select_related = ["venue"]
 
 
 @admin.register(HostTask)
-class HostTaskList(ReadOnly):
+class HostTaskList(admin.ModelAdmin):
     list_display = ["title", "venue", "owner", "due_on", "done_at"]
     list_filter = ["owner"]
     list_select_related = ["venue"]
 
 
 @admin.register(AgreementSignature)
-class AgreementSignatureList(ReadOnly):
+class AgreementSignatureList(admin.ModelAdmin):
     list_display = ["venue", "side", "person", "revision", "signed_at"]
     list_select_related = ["venue", "person"]

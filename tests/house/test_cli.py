@@ -1,6 +1,7 @@
 """The console script: help without Django, settings that cannot be meant, verbs that exist."""
 
 import re
+import socket
 import subprocess
 import sys
 
@@ -50,6 +51,44 @@ def test_a_setting_that_cannot_be_meant_is_one_line(tmp_path):
     run = "from booster.config.cli import main; main(['check'])"
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, env=env)
     assert (done.returncode, done.stderr) == (1, "DATABASE_URL must begin with sqlite:// or postgres://.\n")
+
+
+@pytest.mark.parametrize("verb", ["migrate", "worker", "serve", "new"])
+def test_a_database_that_is_away_is_one_line(tmp_path, verb):
+    away = f"postgres://booster:quiet@127.0.0.1:{free_port()}/booster"
+    env = {"BOOSTER_DATA": str(tmp_path), "DATABASE_URL": away, "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    words = ["new", "cba"] if verb == "new" else ["serve", f"--port={free_port()}"] if verb == "serve" else [verb]
+    run = f"from booster.config.cli import main; main({words!r})"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, env=env)
+    assert done.returncode == 1
+    assert re.fullmatch(r"The database does not answer: .*\. Look at DATABASE_URL, .*“booster doctor”\.\n", done.stderr)
+    assert "quiet" not in done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def test_a_port_in_use_is_one_line(capsys):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        with pytest.raises(SystemExit) as ended:
+            server.serve(["--port", str(port)])
+    said = f"127.0.0.1:{port} cannot be listened on: Address already in use. Choose another with --port or --bind."
+    assert ended.value.code == said
+    assert server.taken([f"127.0.0.1:{free_port()}", "unix:/run/booster.sock"]) == ""
+
+
+def test_a_server_that_takes_over_does_not_ask_for_its_own_door(monkeypatch):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        monkeypatch.setenv("GUNICORN_FD", "3")
+        assert server.taken([f"127.0.0.1:{door.getsockname()[1]}"]) == ""
 
 
 def test_serve_listens_on_this_machine_unless_told_otherwise(monkeypatch):

@@ -53,3 +53,50 @@ def test_a_password_that_breaks_an_address_is_one_sentence(monkeypatch, name, re
     monkeypatch.setenv(name, ("smtp" if name == "BOOSTER_SMTP" else "postgres") + "://user:p/w@host/name")
     with pytest.raises(BadSetting, match=f"^{name} must look like .* %2F"):
         read()
+
+
+def test_the_data_folder_is_made(monkeypatch, tmp_path):
+    monkeypatch.setenv("BOOSTER_DATA", str(tmp_path / "of" / "booster"))
+    assert env.folder() == (tmp_path / "of" / "booster").resolve()
+    assert (tmp_path / "of" / "booster").is_dir()
+
+
+def test_a_data_folder_that_cannot_be_used_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BOOSTER_DATA", str(tmp_path / "file"))
+    with pytest.raises(BadSetting, match=r"must be a folder, but /.*/file is a file\."):
+        env.folder()
+    monkeypatch.setenv("BOOSTER_DATA", str(tmp_path / "file" / "data"))
+    with pytest.raises(BadSetting, match=r"cannot be made: Not a directory\."):
+        env.folder()
+    monkeypatch.setenv("BOOSTER_DATA", str(tmp_path))
+    monkeypatch.setattr("os.access", lambda *_: False)  # root, who runs tests here and there, may write anywhere
+    with pytest.raises(BadSetting, match="this user may not write in"):
+        env.folder()
+
+
+@pytest.mark.parametrize(
+    "given, complaint",
+    [
+        ({"ENDPOINT": "store.example.org"}, r"must look like https://store\.example\.org\."),
+        ({"ENDPOINT": "https://"}, "must look like https"),
+        ({"KEY": "somebody"}, "go together"),
+        ({"SECRET": "quiet"}, "go together"),
+    ],
+)
+def test_a_store_that_cannot_be_meant_is_refused(monkeypatch, given, complaint):
+    monkeypatch.setenv("BOOSTER_S3_BUCKET", "files")
+    for name, value in given.items():
+        monkeypatch.setenv(f"BOOSTER_S3_{name}", value)
+    with pytest.raises(BadSetting, match=complaint) as refused:
+        env.storage()
+    assert "quiet" not in str(refused.value)
+
+
+def test_a_store_needs_its_extra(monkeypatch):
+    monkeypatch.setenv("BOOSTER_S3_BUCKET", "files")
+    monkeypatch.setattr(env, "find_spec", lambda _: None)
+    with pytest.raises(BadSetting, match=r"pip install 'booster\[s3\]'"):
+        env.storage()
+    monkeypatch.delenv("BOOSTER_S3_BUCKET")
+    assert env.storage() == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
