@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from booster.people import actions as people
@@ -89,7 +90,9 @@ def sana(make_person: Callable[..., Person]) -> Person:
 @pytest.fixture
 def operator(make_person: Callable[..., Person]) -> Person:
     """Runs the installation."""
-    return people.appoint_operator(person=make_person("Otto Oper"), by=None, at=NOW)
+    otto = people.appoint_operator(person=make_person("Otto Oper"), by=None, at=NOW)
+    people.take_up(person=otto, reason="a test", by=otto, at=timezone.now())
+    return otto
 
 
 def _signed_in(person: Person | None) -> Client:

@@ -50,11 +50,9 @@ def holds(role: Role) -> Rule:
 
 def is_operator(actor: Any, thing: Any) -> str | None:
     """Operators run the installation; they found academies and appoint the first organisers."""
-    return (
-        None
-        if actor is not None and actor.is_authenticated and actor.is_staff
-        else str(_("Only an operator may do this."))
-    )
+    if actor is None or not actor.is_authenticated or not actor.is_operator:
+        return str(_("Only an operator may do this."))
+    return None if actor.on_duty else str(_("Take up the operator's power first, and say why."))
 
 
 def leads_an_edition(actor: Any, thing: Any) -> str | None:

@@ -62,7 +62,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def seen_by(self, person: Any) -> Self:
-        """Public editions, and planned ones in which the person has a role today."""
+        """Public editions, and planned ones in which the person has a role today; an operator on duty sees all."""
+        if getattr(person, "on_duty", False):
+            return self
         mine = Membership.objects.active().filter(person_id=person.pk).values("edition")
         return self.filter(~Q(state=EDITION.start) | Q(pk__in=mine))
 
@@ -199,7 +201,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
     def seen_by(self, person: Any) -> Self:
-        """Organisers see every role of their editions, everybody sees their own."""
+        """Organisers see every role of their editions, everybody sees their own, an operator on duty sees all."""
+        if getattr(person, "on_duty", False):
+            return self
         led = Membership.objects.active().filter(person_id=person.pk, role=Role.ORGANISER).values("edition")
         return self.filter(Q(person_id=person.pk) | Q(edition__in=led))
 

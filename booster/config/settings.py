@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "booster.people.views.ReaderZone",
     "booster.people.views.ReaderLanguage",
     "booster.kit.views.Refusals",
+    "booster.people.views.OperatorsPower",
 ]
 
 ROOT_URLCONF = "booster.config.urls"

@@ -2,7 +2,6 @@
 
 from importlib.util import find_spec
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -10,7 +9,6 @@ from django.views.generic import RedirectView
 from booster.config.rooms import ROOMS
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # operators sign in like everybody else
 urlpatterns = [
     path("", include(f"booster.{room}.urls")) for room in reversed(ROOMS) if find_spec(f"booster.{room}.urls")
 ]
@@ -18,5 +16,6 @@ urlpatterns += [
     path("accounts/", include("allauth.urls")),
     # a password is changed where everybody changes it: the change is told and noted there
     path("operators/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path("operators/login/", RedirectView.as_view(pattern_name="people:take_up", query_string=True)),
     path("operators/", admin.site.urls),
 ]

@@ -20,6 +20,10 @@ class Looking(AdminSite):
         super().__init__(name)
         self.disable_action("delete_selected")
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Operators, while their power is taken up."""
+        return super().has_permission(request) and request.user.on_duty  # type: ignore[union-attr]
+
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
         shown = [model for model in models if _is_shown(model)]

@@ -13,6 +13,14 @@ def is_signed_in(actor: Any, thing: Any) -> str | None:
 
 def is_operator(actor: Any, thing: Any) -> str | None:
     known = actor is not None and actor.is_authenticated
+    if not known or not actor.is_operator:
+        return _("Only operators of this installation may do this.")
+    return None if actor.on_duty else _("Take up the operator's power first, and say why.")
+
+
+def may_take_up(actor: Any, thing: Any) -> str | None:
+    """Who is an operator, whether the power is taken up or not."""
+    known = actor is not None and actor.is_authenticated
     return None if known and actor.is_operator else _("Only operators of this installation may do this.")
 
 
@@ -31,4 +39,6 @@ RULES = {
     "people.merge": is_operator,
     "people.forget": any_of(is_oneself, is_operator),
     "people.appoint_operator": is_operator,
+    "people.take_up": may_take_up,
+    "people.lay_down": may_take_up,
 }

@@ -19,6 +19,8 @@ MERGED = Kind("people.merged", "{actor} joined two entries of {thing}", private=
 FORGOTTEN = Kind("people.forgotten", "{actor} erased what was kept about a person")
 OPERATOR_APPOINTED = Kind("people.operator_appointed", "{actor} made {thing} an operator of this installation")
 OPERATOR_DISMISSED = Kind("people.operator_dismissed", "{actor} ended the operator rights of {thing}")
+POWER_TAKEN_UP = Kind("people.power_taken_up", "{actor} took up the operator's power: {reason}")
+POWER_LAID_DOWN = Kind("people.power_laid_down", "{actor} laid the operator's power down")
 PUT_IN_CAST = Kind("people.put_in_cast", "{actor} put {thing} on the page of the cast")
 SIGNED_OUT_EVERYWHERE = Kind("people.signed_out_everywhere", "{actor} signed out everywhere")
 SIGN_IN_CHANGED = Kind("people.sign_in_changed", "{actor} changed how {thing} signs in")

@@ -192,3 +192,12 @@ class AddPasskey(passkeys.AddWebAuthnForm):
         self.fields["name"].label = _("Name of this passkey")
         self.fields["name"].help_text = _("So that you recognise it later, for instance “my phone”.")
         self.fields["name"].max_length = 100
+
+
+class TakeUp(forms.Form):
+    """Why an operator acts as one now."""
+
+    reason = forms.CharField(
+        min_length=5, max_length=300, label=_("What for"),
+        help_text=_("For example: a new organiser for the 2nd edition."),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Oneself; operators see everybody. Rooms above open people through what they share with them."""
         if not _is_known(actor):
             return self.none()
-        return self if actor.is_operator else self.filter(pk=actor.pk)
+        return self if actor.on_duty else self.filter(pk=actor.pk)
 
     def alive(self) -> Self:
         """Neither merged into another entry nor forgotten."""
@@ -91,6 +91,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Who may open the operator's lists: Django's admin asks for this name."""
         return self.is_operator
 
+    @property
+    def on_duty(self) -> bool:
+        """Whether an operator's power is taken up now. For operators one query the first time, for others none."""
+        if not self.is_operator:
+            return False
+        if not hasattr(self, "_on_duty"):
+            self._on_duty: bool = Shift.objects.running().filter(person_id=self.pk).exists()
+        return self._on_duty
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django's fingerprint of a session, ended also by "sign out everywhere", not by a new password alone."""
         since = self.signed_out_at.isoformat() if self.signed_out_at else ""
@@ -105,12 +114,41 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.given_name or self.name
 
 
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    def running(self) -> Self:
+        """Those that last, by the database's clock."""
+        return self.filter(laid_down_at=None, ends_at__gt=Now())
+
+
+class Shift(models.Model):
+    """A stretch of time for which an operator took up the operator's power, and why. Kept for good."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shifts")
+    reason = models.CharField(max_length=300)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    laid_down_at = models.DateTimeField(null=True, blank=True)  # before its time
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shift of an operator")
+        verbose_name_plural = _("shifts of operators")
+        ordering = ["-begins_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=models.F("begins_at")), name="people_shift_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def seen_by(self, actor: Actor) -> Self:
         """Where one works or worked; operators see all."""
         if not _is_known(actor):
             return self.none()
-        return self if actor.is_operator else self.filter(affiliations__person=actor).distinct()
+        return self if actor.on_duty else self.filter(affiliations__person=actor).distinct()
 
 
 class Organisation(models.Model):
@@ -168,7 +206,7 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     def seen_by(self, actor: Actor) -> Self:
         if not _is_known(actor):
             return self.none()
-        return self if actor.is_operator else self.filter(person=actor)
+        return self if actor.on_duty else self.filter(person=actor)
 
     def current(self) -> Self:
         return self.filter(until=None)
@@ -202,7 +240,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def seen_by(self, actor: Actor) -> Self:
         if not _is_known(actor):
             return self.none()
-        return self if actor.is_operator else self.filter(person=actor)
+        return self if actor.on_duty else self.filter(person=actor)
 
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
@@ -241,7 +279,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """Those that one has made; a link's own reader holds its token instead."""
         if not _is_known(actor):
             return self.none()
-        return self if actor.is_operator else self.filter(made_by=actor)
+        return self if actor.on_duty else self.filter(made_by=actor)
 
 
 class Link(models.Model):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from booster.kit import inlets, plain
-from booster.people.models import Affiliation, Consent, Link, Organisation, Person
+from booster.people.models import Affiliation, Consent, Link, Organisation, Person, Shift
 from booster.people.rules import emails
 
 SESSION_KEY = "people.links"
@@ -165,6 +165,16 @@ def operators() -> QuerySet[Person]:
     """Who runs this installation. One query."""
     found: QuerySet[Person] = Person.objects.filter(merged_into=None, forgotten_at=None, is_active=True)
     return found.filter(is_operator=True).order_by("pk")
+
+
+def shift_of(person: Person) -> Shift | None:
+    """The shift in which an operator acts now. One query."""
+    return Shift.objects.running().filter(person=person).first()
+
+
+def shifts() -> QuerySet[Shift]:
+    """When operators took up their power and why, the last first. One query."""
+    return Shift.objects.select_related("person").order_by("-begins_at", "-pk")
 
 
 def link_destination(request: Any, link: Link) -> str:

@@ -1,10 +1,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import now
 
 from booster.academies.access import RULES, holds, is_operator, leads_an_edition, roles_of
 from booster.academies.models import Role
 from booster.academies.tests import make
 from booster.kit.access import allows
+from booster.people import actions as people
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +20,9 @@ def test_only_its_organiser_and_operators_change_an_edition(verb, olga, sana):
     assert not allows(RULES, verb, olga, other)
     assert RULES[verb](sana, edition) == "Only an organiser of this edition may do this."
     sana.is_operator = True
+    assert is_operator(sana, edition) == "Take up the operator's power first, and say why."
+    assert not allows(RULES, verb, sana, edition)
+    people.take_up(person=sana, reason="to help Olga", by=sana, at=now())
     assert allows(RULES, verb, sana, edition)
 
 

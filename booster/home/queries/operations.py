@@ -14,7 +14,8 @@ from django.db.models import Count, Q
 from booster.academies.models import Academy
 from booster.chronicle import queries as chronicle
 from booster.chronicle.models import Errand, Pulse
-from booster.people.models import Person
+from booster.people import queries as persons
+from booster.people.models import Person, Shift
 from booster.post.models import Letter
 from booster.post.queries import LOST
 
@@ -26,6 +27,7 @@ SILENT = timedelta(minutes=2)
 class Operations:
     academies: list[Academy]
     operators: list[Person]
+    shifts: list[Shift]  # when operators acted and why, the last first
     worker_at: datetime | None
     worker_lives: bool
     errands_waiting: int
@@ -41,7 +43,7 @@ class Operations:
 
 
 def operations(*, at: datetime) -> Operations:
-    """The operator's page. Eleven queries and those that ask for migrations, whatever the number of rows."""
+    """The operator's page. Twelve queries and those that ask for migrations, whatever the number of rows."""
     seen = chronicle.worker_seen_at()
     owed = Errand.objects.aggregate(
         waiting=Count("pk", filter=Q(state="todo")), given_up=Count("pk", filter=Q(state="given_up"))
@@ -54,6 +56,7 @@ def operations(*, at: datetime) -> Operations:
     return Operations(
         academies=list(Academy.objects.prefetch_related("editions").order_by("name")),
         operators=list(Person.objects.alive().filter(is_operator=True).order_by("name")),
+        shifts=list(persons.shifts()[:SHOWN]),
         worker_at=seen,
         worker_lives=seen is not None and at - seen < SILENT,
         errands_waiting=owed["waiting"],

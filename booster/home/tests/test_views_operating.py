@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def otto(make_person):
-    return people.appoint_operator(person=make_person("Otto Operator"), by=None, at=NOW)
+    person = people.appoint_operator(person=make_person("Otto Operator"), by=None, at=NOW)
+    people.take_up(person=person, reason="a look", by=person, at=now())
+    return person
 
 
 def operator(*words):
@@ -48,6 +50,8 @@ def test_the_first_start_leads_from_the_front_to_an_academy(client):
     link = re.search(r"http://testserver(/l/\S+)", told)[1]
     assert "booster operator YOUR@ADDRESS" not in client.get("/").content.decode()
     page = client.post(link, follow=True)
+    assert (page.request["PATH_INFO"], page.request["QUERY_STRING"]) == ("/power/", "next=%2Foperations%2F")
+    page = client.post("/power/", {"reason": "the first academy", "next": "/operations/"}, follow=True)
     assert page.request["PATH_INFO"] == "/operations/"
     assert "Found the first academy" in page.content.decode()
     client.logout()
@@ -137,6 +141,25 @@ def errand(state="given_up", **more):
         fact=fact, reaction="booster.calls.reactions.tell", state=state, attempts=5, not_before=NOW,
         trouble="OSError: away", **more,
     )  # fmt: skip
+
+
+def test_the_page_says_until_when_and_why_operators_act(client_of, otto):
+    client = client_of(otto)
+    page = client.get("/operations/").content.decode()
+    assert "a look" in page
+    assert client.post("/power/lay-down/").status_code == 302
+    assert client.get("/operations/")["Location"] == "/power/?next=%2Foperations%2F"
+    assert client.post("/operations/retry/").status_code == 403
+    assert client.get("/operators/people/person/")["Location"] == "/operators/login/?next=/operators/people/person/"
+    assert client.get("/operators/login/?next=/operators/")["Location"] == "/power/?next=/operators/"
+
+
+def test_an_operator_opens_a_planned_edition_only_on_duty(client_of, otto, olga):
+    edition = editions.edition(at=NOW, organiser=olga)
+    client = client_of(otto)
+    assert client.get(f"/editions/{edition.slug}/people/").status_code == 200
+    client.post("/power/lay-down/")
+    assert client.get(f"/editions/{edition.slug}/people/").status_code in {302, 404}
 
 
 def test_errands_in_trouble_are_shown_and_tried_again(client_of, otto):

@@ -25,6 +25,7 @@ from booster.people.actions.persons import (
     sign_up,
     welcome,
 )
+from booster.people.actions.shifts import lay_down, take_up
 from booster.people.queries import Expired, LinkTrouble, Unknown, Used
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "ensure_person",
     "forget",
     "issue_link",
+    "lay_down",
     "merge",
     "put_in_cast",
     "rename",
@@ -56,6 +58,7 @@ __all__ = [
     "revoke_links",
     "sign_out_everywhere",
     "sign_up",
+    "take_up",
     "use_link",
     "welcome",
     "withdraw_consent",
