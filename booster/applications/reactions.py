@@ -112,6 +112,12 @@ def renew_forms(fact: Fact, *, at: datetime) -> None:
         actions.renew_forms(call=call, by=None, at=at)
 
 
+def place_anew(fact: Fact, *, at: datetime) -> None:
+    """A cut-off came or went: what waits counts for the next one."""
+    if call := Call.objects.filter(pk=fact.thing_id).first():
+        actions.place_anew(call=call, by=None, at=fact.at)
+
+
 REACTIONS = {
     facts.STARTED: [write_private_link],
     facts.LINK_ASKED: [write_private_link],
@@ -126,5 +132,7 @@ REACTIONS = {
     facts.COMPLETION_ASKED: [write_please_complete],
     facts.COMPLETED: [write_completed],
     call_facts.DEADLINE_EXTENDED: [write_extended],
+    call_facts.CUT_OFF_SET: [place_anew],
+    call_facts.CUT_OFF_REMOVED: [place_anew],
     call_facts.FORM_PUBLISHED: [renew_forms],
 }

@@ -73,6 +73,7 @@ class Call(models.Model):
     zone = models.CharField(max_length=64, default="Europe/Brussels")
     opens_at = models.DateTimeField(null=True, blank=True)
     deadline_at = models.DateTimeField(null=True, blank=True)
+    rolling = models.BooleanField(default=False)  # has cut-offs, kept by the actions that set and remove them
     grace_minutes = models.PositiveSmallIntegerField(default=0)
     seats = models.PositiveSmallIntegerField(default=1)
     per_organisation = models.PositiveSmallIntegerField(default=1)

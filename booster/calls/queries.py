@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from booster.calls.models import Call, Criterion, Enquiry, FormVersion
+from booster.calls.models import Call, Criterion, CutOff, Enquiry, FormVersion
 from booster.calls.rules import deadlines
 from booster.calls.rules.deadlines import Lack, Readiness
 from booster.questions.rules import questions
@@ -75,6 +75,17 @@ def _parsed(sections: str) -> questions.Form:
 
 def deadline_with_grace(call: Call) -> datetime | None:
     return deadlines.last_moment(call)
+
+
+def cut_offs_of(call: Call) -> list[CutOff]:
+    """The rolling cut-offs in their order. One query, none for a call without."""
+    return list(call.cut_offs.all()) if call.rolling else []
+
+
+def cut_off_for(cut_offs: Sequence[CutOff], sent_at: datetime) -> CutOff | None:
+    """The one that a file sent at that moment counts for: the first that had not passed; ``None`` after the last. No
+    query."""
+    return next((one for one in cut_offs if one.closes_at >= sent_at), None)
 
 
 def what_is_missing(call: Call, *, at: datetime) -> list[Lack]:

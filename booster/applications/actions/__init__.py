@@ -24,7 +24,15 @@ from booster.applications.actions.partners import (
 )
 from booster.applications.actions.retention import erase_drafts, erase_due, erase_unsuccessful, forget
 from booster.applications.actions.rounds import attend, carry_on
-from booster.applications.actions.sending import Incomplete, Unsigned, note_told, restore, submit, withdraw
+from booster.applications.actions.sending import (
+    Incomplete,
+    Unsigned,
+    note_told,
+    place_anew,
+    restore,
+    submit,
+    withdraw,
+)
 from booster.applications.actions.taking import take_in
 
 __all__ = [
@@ -50,6 +58,7 @@ __all__ = [
     "join",
     "leave",
     "note_told",
+    "place_anew",
     "remove_file",
     "remove_partner",
     "renew_forms",

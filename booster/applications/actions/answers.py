@@ -35,7 +35,9 @@ class Saved:
 
 def locked(application: Application) -> Application:
     """The row as it stands, held until the transaction ends (SQLite holds the whole file)."""
-    rows = Application.objects.select_for_update(of=("self",)).select_related("call", "form_version", "entry_code")
+    rows = Application.objects.select_for_update(of=("self",)).select_related(
+        "call", "form_version", "entry_code", "cut_off"
+    )
     return rows.get(pk=application.pk)
 
 

@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from booster.applications import facts
 from booster.applications.actions.answers import locked, sweep, take_summary
 from booster.applications.models import Application
-from booster.applications.queries.answering import earlier_sent, form_of, signatories, window_of
+from booster.applications.queries.answering import earlier_sent, form_of, is_past_cut_off, signatories, window_of
 from booster.applications.rules import deadlines, partners
 from booster.applications.rules.listing import next_reference
 from booster.applications.states import APPLICATION
+from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.chronicle import actions as chronicle
 from booster.kit import moves
@@ -48,6 +50,10 @@ def _must_be_sendable(application: Application, form: questions.Form, *, at: dat
     window = window_of(application.call, application.entry_code)
     if not deadlines.is_open(window, at=at):
         raise NotNow(_("The deadline has passed. What you wrote is kept."))
+    if is_past_cut_off(application, at=at):
+        raise NotNow(
+            _("The cut-off of this application has passed: what you sent by then counts. What you wrote since is kept.")
+        )
     must_be_complete(application, form, at=at)
     if waiting := partners.unsigned(signatories(application), application.touched):
         raise Unsigned([partner.name for partner in waiting])
@@ -128,8 +134,7 @@ def send(application: Application, form: questions.Form, *, by: Person | None, a
         submitted_at=application.submitted_at or at,
         withdrawn_at=None,
         changed_at=at,
-        cut_off=application.cut_off
-        or application.call.cut_offs.filter(closes_at__gte=at).order_by("closes_at").first(),
+        cut_off=application.cut_off or calls.cut_off_for(calls.cut_offs_of(application.call), at),
     )
     sweep(application, by=by, at=at)
     return changed
@@ -204,15 +209,27 @@ def note_told(*, applications: Collection[int], by: Person | None, at: datetime)
 
 
 @transaction.atomic
+def place_anew(*, call: Call, by: Any, at: datetime) -> int:
+    """The cut-offs of the call changed at ``at``: what was sent before and waits for none that had passed, counts for
+    the next one; how many files. What was told stays where it is. The calls room states the fact."""
+    waiting = Q(cut_off__isnull=True) | Q(cut_off__closes_at__gt=at)
+    rows = Application.objects.filter(waiting, call=call, state="submitted", told_at__isnull=True, submitted_at__lte=at)
+    return rows.update(cut_off=calls.cut_off_for(calls.cut_offs_of(call), at))
+
+
+@transaction.atomic
 def restore(*, application: Application, by: Person, at: datetime) -> Application:
-    """Take a withdrawn application up again while the call is open: it is a draft and must be sent once more."""
+    """Take a withdrawn application up again while the call is open: it is a draft and must be sent once more.
+    It then counts for the next cut-off."""
     application = locked(application)
     if not deadlines.is_open(window_of(application.call, application.entry_code), at=at):
         raise NotNow(_("The deadline has passed; a withdrawn application stays withdrawn."))
     answers = application.working
     try:
         with transaction.atomic():
-            moves.move(application, APPLICATION, "restore", withdrawn_at=None, answers=answers, pending=None)
+            moves.move(
+                application, APPLICATION, "restore", withdrawn_at=None, answers=answers, pending=None, cut_off=None
+            )
     except IntegrityError as clash:
         raise NotNow(
             _("You have begun another application to this call. Finish or withdraw that one first.")

@@ -74,6 +74,7 @@ def _build(
     persons = _people(call, entries, told, by=by, at=at)
     bodies = {entry.id: _body(call, told[entry.id], entry.answers) for entry in entries}
     organisations = people.ensure_organisations(entries=[body for body in bodies.values() if body], by=by, at=at)
+    cut_offs = calls.cut_offs_of(call)
     rows = [
         Application(
             edition_id=call.edition_id,
@@ -90,6 +91,7 @@ def _build(
             source="import",
             started_at=entry.submitted_at,
             submitted_at=entry.submitted_at,
+            cut_off=calls.cut_off_for(cut_offs, entry.submitted_at),
             changed_at=entry.changed_at,
         )
         for entry in entries

@@ -145,7 +145,7 @@ class Listed(forms.Form):
         self.fields["ecosystem"].choices = [("", _("Any ecosystem")), *((e.id, e.short) for e in ecosystems.ALL)]
         for column in columns:
             self.fields[column.key] = forms.ChoiceField(
-                label=column.label, required=False, choices=[("", _("Any")), *column.choices]
+                label=column.label, required=False, choices=[("", _("Any")), *column.offered]
             )
 
     def filters(self) -> Filters:

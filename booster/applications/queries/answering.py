@@ -35,6 +35,13 @@ def window_of(call: Call, code: EntryCode | None = None) -> Window:
     )
 
 
+def is_past_cut_off(application: Application, *, at: datetime) -> bool:
+    """What was sent by its cut-off stands: nothing of it changes after, but for what the organisers ask. No query when
+    the cut-off is loaded."""
+    cut_off = application.cut_off if application.state == "submitted" else None
+    return cut_off is not None and at > cut_off.closes_at
+
+
 def open_completion(application: Application) -> Completion | None:
     """The standing “please complete”, also when its moment has passed. One query, none when prefetched."""
     return next((c for c in application.completions.all() if c.done_at is None), None)
@@ -47,8 +54,9 @@ def situation_of(application: Application, *, at: datetime, partner: Partner | N
     return Situation(
         state=application.state,
         verified=application.applicant_id is not None,
-        in_time=is_open(window, at=at),
+        in_time=is_open(window, at=at) and not is_past_cut_off(application, at=at),
         closes_at=window.closes_at,
+        cut_off_at=application.cut_off.closes_at if application.cut_off else None,
         has_pending=application.pending is not None,
         asked_until=asked.until if asked else None,
         call_state=application.call.state,
@@ -113,7 +121,8 @@ def writable_keys(
     """
     if application.state not in ("draft", "submitted") or application.call.is_interview:
         return frozenset()
-    in_time = application.state == "draft" or is_open(window_of(application.call, application.entry_code), at=at)
+    open_now = is_open(window_of(application.call, application.entry_code), at=at)
+    in_time = application.state == "draft" or (open_now and not is_past_cut_off(application, at=at))
     asked = _asked_now(application, at)
     open_keys = set(form.questions) - questions.frozen(form, at=at) if in_time else set()
     if asked:
@@ -123,6 +132,12 @@ def writable_keys(
         if partner.state not in ("joined", "signed_off"):
             return frozenset()
     return frozenset(open_keys)
+
+
+def _until(application: Application, window: Window) -> datetime | None:
+    if application.state == "submitted" and application.cut_off is not None:
+        return application.cut_off.closes_at
+    return max(filter(None, (window.deadline_at, window.code_until)), default=None)
 
 
 def desk(application: Application, *, actor: Any, at: datetime, language: str = "") -> Desk:
@@ -135,12 +150,12 @@ def desk(application: Application, *, actor: Any, at: datetime, language: str = 
         application=application,
         form=form,
         partner=partner,
-        is_open=is_open(window, at=at),
+        is_open=is_open(window, at=at) and not is_past_cut_off(application, at=at),
         writable=writable_keys(application, form, partner=partner, at=at),
         needed=frozenset(needed.union(asked.question_keys if asked else ())),
         asked=asked,
         status=plain_status(situation_of(application, at=at, partner=partner), at=at),
-        until=max(filter(None, (window.deadline_at, window.code_until)), default=None),
+        until=_until(application, window),
     )
 
 
@@ -170,7 +185,7 @@ def my_applications(person: Person, *, at: datetime) -> list[Mine]:
     rows = (
         Application.objects.mine(person)
         .exclude(state="erased")
-        .select_related("call__edition", "entry_code", "form_version")
+        .select_related("call__edition", "entry_code", "form_version", "cut_off")
         .prefetch_related("completions", "partners")
     )
     parts = {a.pk: partner_of(person, a) if a.applicant_id != person.pk else None for a in rows}

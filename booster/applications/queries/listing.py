@@ -1,6 +1,7 @@
 """What organisers read: the list of a call, one file, what goes into an export."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import SENT, Application, Attachment
 from booster.applications.queries.answering import form_of
+from booster.calls import queries as calls
 from booster.calls.models import Call, FormVersion
 from booster.chronicle import queries as chronicle
 from booster.kit import inlets, plain
 from booster.people.rules import countries, ecosystems
 from booster.questions.rules import questions
+from booster.ui.templatetags import moments
 
 SORTS = {
     "reference": "reference", "name": "title", "country": "country", "sent": "submitted_at", "changed": "changed_at",
@@ -31,9 +34,18 @@ class Column:
     label: str
     choices: tuple[tuple[str, str], ...]
     values: Mapping[int, str]  # {application id: value of a choice}
+    counted: bool = False  # the filter says how many there are of each
 
     def label_of(self, pk: int) -> str:
         return dict(self.choices).get(self.values.get(pk, ""), "")
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """The choices as the filter shows them."""
+        if not self.counted:
+            return list(self.choices)
+        held = Counter(self.values.values())
+        return [(value, f"{label} ({held[value]})") for value, label in self.choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +72,22 @@ class Row:
     extra: tuple[str, ...] = ()
 
 
+def cut_off_column(call: Call) -> list[Column]:
+    """For a call with cut-offs: which one each file counts for, ``0`` for those after the last. Two queries, none for a
+    call without."""
+    cut_offs = calls.cut_offs_of(call)
+    if not cut_offs:
+        return []
+    named = [(str(one.pk), moments.zoned(one.closes_at, call.zone)) for one in cut_offs]
+    rows = Application.objects.filter(call=call, state__in=SENT).order_by().values_list("pk", "cut_off_id")
+    values = {pk: str(cut_off or 0) for pk, cut_off in rows}
+    return [Column("cut-off", _("Cut-off"), (*named, ("0", _("After the last cut-off"))), values, counted=True)]
+
+
 def columns_offered(request: Any, call: Call) -> list[Column]:
-    """What the upper rooms show beside each application of the call: verdicts, for example."""
+    """The cut-off of each application, and what the upper rooms show beside it: verdicts, for example."""
     told = [json.loads(text) for fragment in inlets.fragments(COLUMNS) if (text := fragment(request, call))]
-    return [
+    return cut_off_column(call) + [
         Column(
             key=str(one["key"]),
             label=str(one["label"]),

@@ -72,6 +72,27 @@ WORDS = {
         _("See my application"),
         "good",
     ),
+    "counted": (
+        _("Sent"),
+        _("Your application has arrived and counts for the next cut-off."),
+        _("You may change it until then. The files of a cut-off are read together, and you hear once all are decided."),
+        _("See my application"),
+        "good",
+    ),
+    "cut_off": (
+        _("Sent"),
+        _("Your application has arrived and its cut-off has passed."),
+        _("What you sent by then is read with the others of this cut-off. You hear once all of them are decided."),
+        _("See my application"),
+        "good",
+    ),
+    "cut_off_unsent": (
+        _("Sent"),
+        _("What you sent by the cut-off stands. Changes that you had not sent by then do not count."),
+        _("To be read with your changes at the next cut-off, withdraw it, take it up again and send it."),
+        _("See my application"),
+        "good",
+    ),
     "changes_unsent": (
         _("Sent"),
         _("What you sent stands. Changes that you had not sent by the deadline do not count."),

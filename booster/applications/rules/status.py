@@ -24,12 +24,14 @@ class Situation:
     asked_until: datetime | None = None  # an open “please complete”
     call_state: str = "open"
     round: str = "first"  # of the call: first, full or interview
+    cut_off_at: datetime | None = None  # the rolling cut-off that a sent file counts for
     partner: str = ""  # the state of a partner who asks; empty for the one who began it
 
 
 def status(now: Situation, *, at: datetime) -> Standing:
-    """Codes: verify, draft, next_round, choose_time, time_chosen, too_late, asked, changed, sent, changes_unsent,
-    waiting, settled, withdrawn, replaced, erased; for partners also invited, part, signed, changed_together."""
+    """Codes: verify, draft, next_round, choose_time, time_chosen, too_late, asked, changed, sent, counted,
+    changes_unsent, waiting, cut_off, cut_off_unsent, settled, withdrawn, replaced, erased; for
+    partners also invited, part, signed, changed_together."""
     if now.state == "draft":
         return _draft(now)
     if now.state == "submitted":
@@ -54,7 +56,10 @@ def _sent(now: Situation, *, at: datetime) -> Standing:
         return Standing("time_chosen", now.closes_at)
     if now.in_time:
         changed = "changed_together" if now.partner else "changed"
-        return Standing(changed if now.has_pending else "sent", now.closes_at)
+        until = now.cut_off_at or now.closes_at
+        return Standing(changed if now.has_pending else "counted" if now.cut_off_at else "sent", until)
     if now.call_state == "settled":
         return Standing("settled")
+    if now.cut_off_at is not None:
+        return Standing("cut_off_unsent" if now.has_pending else "cut_off")
     return Standing("changes_unsent" if now.has_pending else "waiting")

@@ -32,7 +32,7 @@ def held(view: View) -> View:
 def edited(actor: Any) -> Any:
     """What the visitor writes, with all that its pages show: a constant number of queries."""
     rows = Application.objects.edited_by(actor)
-    joined = rows.select_related("call__edition__academy", "form_version", "applicant", "entry_code")
+    joined = rows.select_related("call__edition__academy", "form_version", "applicant", "entry_code", "cut_off")
     return joined.prefetch_related("partners", "completions")
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from booster.calls import facts, queries
@@ -120,7 +120,7 @@ def add_cut_off(*, call: Call, closes_at: datetime, by: Any, at: datetime, note:
         raise NotNow(_("A cut-off must be in the future, after the call has opened."))
     cut_off, made = CutOff.objects.get_or_create(call=call, closes_at=closes_at, defaults={"note": note})
     if made:
-        _grow(call)
+        _note_cut_offs(call)
         chronicle.record(facts.CUT_OFF_SET, thing=call, by=by, at=at, closes_at=closes_at.isoformat())
     return cut_off
 
@@ -132,12 +132,13 @@ def remove_cut_off(*, cut_off: CutOff, by: Any, at: datetime) -> Call:
         raise NotNow(_("This cut-off has passed and stays."))
     call = cut_off.call
     cut_off.delete()
-    _grow(call)
+    _note_cut_offs(call)
     chronicle.record(facts.CUT_OFF_REMOVED, thing=call, by=by, at=at)
     return call
 
 
-def _grow(call: Call) -> None:
-    """The public page has changed."""
-    Call.objects.filter(pk=call.pk).update(revision=F("revision") + 1)
-    call.refresh_from_db(fields=["revision"])
+def _note_cut_offs(call: Call) -> None:
+    """Whether the call has cut-offs now; its public page has changed."""
+    rolling = Exists(CutOff.objects.filter(call=OuterRef("pk")))
+    Call.objects.filter(pk=call.pk).update(revision=F("revision") + 1, rolling=rolling)
+    call.refresh_from_db(fields=["revision", "rolling"])

@@ -1,0 +1,110 @@
+"""Rolling cut-offs: what counts for which, what may still change, what the organiser's list says."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from booster.applications import actions
+from booster.applications.queries import desk, my_applications
+from booster.applications.tests import make
+from booster.calls import actions as calls
+from booster.chronicle.tasks import run_errands
+from booster.kit.machine import NotNow
+
+DAY = timedelta(days=1)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def call(olga, now):
+    return make.call(at=now, organiser=olga)
+
+
+@pytest.fixture
+def first(call, olga, now):
+    return calls.add_cut_off(call=call, closes_at=now + DAY, by=olga, at=now)
+
+
+def cut_off_of(application):
+    application.refresh_from_db()
+    return application.cut_off
+
+
+def test_what_is_sent_by_the_last_second_counts_for_the_cut_off(call, first, paula, pavel, olga, now):
+    assert make.application(call=call, by=paula, at=now + DAY).cut_off == first
+    assert make.application(call=call, by=pavel, at=now + DAY + timedelta(seconds=1)).cut_off is None
+
+
+def test_files_of_a_removed_cut_off_go_to_the_next_and_a_new_one_takes_what_waits(call, first, paula, olga, now):
+    second = calls.add_cut_off(call=call, closes_at=now + 3 * DAY, by=olga, at=now)
+    sent = make.application(call=call, by=paula, at=now)
+    calls.remove_cut_off(cut_off=first, by=olga, at=now + timedelta(hours=1))
+    run_errands(at=now + timedelta(hours=1))
+    assert cut_off_of(sent) == second
+    earlier = calls.add_cut_off(call=call, closes_at=now + 2 * DAY, by=olga, at=now + timedelta(hours=2))
+    run_errands(at=now + timedelta(hours=2))
+    assert cut_off_of(sent) == earlier
+
+
+def test_what_a_cut_off_has_taken_stays_with_it(call, first, paula, olga, now):
+    sent = make.application(call=call, by=paula, at=now)
+    calls.add_cut_off(call=call, closes_at=now + 3 * DAY, by=olga, at=now + 2 * DAY)
+    run_errands(at=now + 2 * DAY)
+    assert cut_off_of(sent) == first
+
+
+def test_after_its_cut_off_a_file_stands_until_it_is_withdrawn_and_sent_again(call, first, paula, olga, now):
+    second = calls.add_cut_off(call=call, closes_at=now + 3 * DAY, by=olga, at=now)
+    sent = make.application(call=call, by=paula, at=now)
+    later = now + 2 * DAY
+    assert desk(sent, actor=paula, at=now).until == first.closes_at
+    assert desk(sent, actor=paula, at=later).writable == frozenset()
+    with pytest.raises(NotNow):
+        actions.save_answers(application=sent, answers={"city": "Tartu"}, revision=sent.revision, by=paula, at=later)
+    actions.withdraw(application=sent, reason="", by=paula, at=later)
+    actions.restore(application=sent, by=paula, at=later)
+    actions.submit(application=sent, by=paula, at=later)
+    assert cut_off_of(sent) == second
+
+
+def test_changes_not_sent_by_the_cut_off_do_not_count(call, first, paula, now):
+    sent = make.application(call=call, by=paula, at=now)
+    sent.pending = {**sent.answers, "city": "Tartu"}
+    sent.save()
+    with pytest.raises(NotNow, match="cut-off of this application has passed"):
+        actions.submit(application=sent, by=paula, at=now + 2 * DAY)
+    assert [one.status.code for one in my_applications(paula, at=now + 2 * DAY)] == ["cut_off_unsent"]
+
+
+def test_the_applicant_reads_for_which_cut_off_the_file_counts(call, first, paula, django_assert_num_queries, now):
+    make.application(call=call, by=paula, at=now)
+    with django_assert_num_queries(3):
+        (mine,) = my_applications(paula, at=now)
+    assert (mine.status.code, mine.status.until) == ("counted", first.closes_at)
+    (mine,) = my_applications(paula, at=now + 2 * DAY)
+    assert (mine.status.code, mine.status.until) == ("cut_off", None)
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_list_shows_counts_and_narrows_for_two_queries_more(
+    call, first, olga, make_person, client_of, django_assert_num_queries, count, now
+):
+    for n in range(count):
+        make.application(call=call, by=make_person(f"Person{'abcd'[n]} Name"), at=now)
+    client, url = client_of(olga), f"/calls/{call.slug}/applications/"
+    with django_assert_num_queries(15):
+        page = client.get(url).content.decode()
+    assert f"({count})" in page
+    assert "After the last cut-off (0)" in page
+    assert len(re.findall(r"P-\d{4}", client.get(f"{url}?cut-off={first.pk}").content.decode())) == count
+    assert re.findall(r"P-\d{4}", client.get(f"{url}?cut-off=0").content.decode()) == []
+
+
+def test_the_export_has_the_cut_off_as_a_column(call, first, paula, olga, client_of, now):
+    make.application(call=call, by=paula, at=now)
+    answer = client_of(olga).get(f"/calls/{call.slug}/applications/export/?kind=csv&fixed=reference&cut-off={first.pk}")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Reference,Cut-off")
+    assert lines[1].startswith("P-0001,")
