@@ -159,3 +159,22 @@ def end_role(*, membership: Membership, on: date, by: Any, at: datetime) -> Memb
         name=str(membership.person), role=membership.get_role_display(),
     )  # fmt: skip
     return membership
+
+
+@transaction.atomic
+def limit_role(*, membership: Membership, ends_on: date | None, by: Any, at: datetime) -> Membership:
+    """The role holds until ``ends_on``, or without end; ``Refused`` when an edition would lose its last organiser."""
+    if membership.ends_on == ends_on:
+        return membership
+    others = Membership.objects.active().filter(edition=membership.edition_id, role=Role.ORGANISER)
+    staying = others.exclude(pk=membership.pk).filter(ends_on=None)
+    if membership.role == Role.ORGANISER and ends_on is not None and not staying.exists():
+        raise Refused(_("An edition needs an organiser: appoint another one first."))
+    membership.ends_on = ends_on
+    membership.save(update_fields=["ends_on"])
+    forget_roles(membership.person)
+    record(
+        facts.ROLE_LIMITED, thing=membership, by=by, at=at,
+        name=str(membership.person), role=membership.get_role_display(),
+    )  # fmt: skip
+    return membership

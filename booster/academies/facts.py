@@ -9,4 +9,5 @@ EDITION_CHANGED = Kind("academies.edition_changed", "{actor} changed {what} of {
 EDITION_MOVED = Kind("academies.edition_moved", "{actor}: {thing} is now {state}")
 SHAPE_SET = Kind("academies.shape_set", "{actor} set the days of {thing}")
 PERSON_APPOINTED = Kind("academies.person_appointed", "{actor} appointed {name} as {role}", private=("name",))
+ROLE_LIMITED = Kind("academies.role_limited", "{actor} changed until when {name} is {role}", private=("name",))
 ROLE_ENDED = Kind("academies.role_ended", "{actor} ended {name}'s time as {role}", private=("name",))

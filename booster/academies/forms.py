@@ -125,12 +125,9 @@ def leg_plan(form: LegForm, days: DayRows) -> LegPlan:
     return LegPlan(days=days.plans(), **form.cleaned_data)
 
 
-class AppointForm(forms.Form):
-    """A person and a role."""
+class Until(forms.Form):
+    """The last day of a role."""
 
-    email = forms.CharField(max_length=254, label=_("E-mail address"), widget=forms.EmailInput)
-    name = forms.CharField(max_length=200, label=_("Name"))
-    role = forms.ChoiceField(choices=Role, label=_("Role"))
     ends_on = forms.DateField(
         required=False, label=_("Until"), help_text=_("Empty: as long as the edition lasts."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -140,14 +137,22 @@ class AppointForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def clean_email(self) -> str:
-        email = normalise(self.cleaned_data["email"])
-        if not usable(email):
-            raise forms.ValidationError(_("This is not an address that a letter can reach."))
-        return email
-
     def clean_ends_on(self) -> date | None:
         ends_on: date | None = self.cleaned_data["ends_on"]
         if ends_on and ends_on < self.today:
             raise forms.ValidationError(_("This day is over."))
         return ends_on
+
+
+class AppointForm(Until):
+    """A person and a role."""
+
+    email = forms.CharField(max_length=254, label=_("E-mail address"), widget=forms.EmailInput)
+    name = forms.CharField(max_length=200, label=_("Name"))
+    role = forms.ChoiceField(choices=Role, label=_("Role"))
+
+    def clean_email(self) -> str:
+        email = normalise(self.cleaned_data["email"])
+        if not usable(email):
+            raise forms.ValidationError(_("This is not an address that a letter can reach."))
+        return email

@@ -225,3 +225,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
+
+    @property
+    def ends_with_edition(self) -> bool:
+        """Whether the role is past once its edition is closed; whoever runs or accompanies an edition goes on."""
+        return self.role in {Role.PARTICIPANT, Role.HOST, Role.EVALUATOR}

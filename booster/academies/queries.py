@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
-from booster.academies.models import Edition, Leg, Membership, Phase, Role
+from booster.academies.models import Day, Edition, Leg, Membership, Phase, Role
 from booster.academies.rules import DayPlan, LegPlan, PhasePlan, standing
 from booster.post.rules import Window
 
@@ -67,6 +67,17 @@ def my_editions(person: Any) -> QuerySet[Edition]:
 def people_of(edition: Edition) -> QuerySet[Membership]:
     """Everybody with a role, ended ones too, by role and name. One query."""
     return Membership.objects.filter(edition=edition).select_related("person").order_by("role", "person__name", "pk")
+
+
+def over_since(edition: Edition) -> date | None:
+    """The last day of a closed edition: what its participants, hosts and evaluators were, they were until then.
+
+    None while the edition is not closed or has no day. One query for a closed edition, otherwise none.
+    """
+    if edition.state != "closed":
+        return None
+    last: date | None = Day.objects.filter(leg__edition=edition).aggregate(last=Max("on"))["last"]
+    return last
 
 
 def organisers_of(edition_id: int) -> list[Any]:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("editions/<slug:slug>/legs/<int:position>/", views.leg, name="leg"),
     path("editions/<slug:slug>/legs/<int:position>/drop/", views.drop_leg, name="drop_leg"),
     path("editions/<slug:slug>/people/", views.people_of, name="people"),
+    path("roles/<int:pk>/limit/", views.limit_role, name="limit_role"),
     path("roles/<int:pk>/end/", views.end_role, name="end_role"),
 ]

@@ -14,7 +14,7 @@ from booster.academies.access import RULES
 from booster.academies.models import Academy, Edition, Membership, Role
 from booster.academies.rules import LegPlan
 from booster.academies.states import EDITION
-from booster.kit.access import check
+from booster.kit.access import Refused, check
 from booster.kit.views import opens, signed_in
 from booster.people import actions as people
 
@@ -115,10 +115,30 @@ def people_of(request: HttpRequest, edition: Edition) -> HttpResponse:
         )
         messages.success(request, _("%(name)s has the role now.") % {"name": person.name})
         return redirect("academies:people", edition.slug)
-    held = queries.people_of(edition)
-    return render(
-        request, "academies/people.html", {"edition": edition, "form": form, "held": held, "today": now().date()}
-    )
+    context = {
+        "edition": edition,
+        "form": form,
+        "held": queries.people_of(edition),
+        "today": now().date(),
+        "over": queries.over_since(edition),
+    }
+    return render(request, "academies/people.html", context)
+
+
+@opens("academies.appoint", rules=RULES, seen_by=Membership.objects.seen_by)
+def limit_role(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Set, move or take away the last day of a role."""
+    form = forms.Until(request.POST or None, today=now().date(), initial={"ends_on": membership.ends_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.limit_role(membership=membership, by=request.user, at=now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("ends_on", str(refused))
+        else:
+            messages.success(request, _("Kept."))
+            return redirect("academies:people", membership.edition.slug)
+    context = {"edition": membership.edition, "membership": membership, "form": form}
+    return render(request, "academies/limit_role.html", context)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.urls import reverse
 from booster.academies import actions, queries
 from booster.academies.models import Edition, Leg, Membership, Role
 from booster.academies.tests import make
+from booster.chronicle.models import Fact
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,35 @@ def test_a_role_is_given_and_ended(edition, olga, client_of):
     assert held.ends_on < date.today()
     told = client_of(olga).post(page, {**typed, "email": "x"}).content.decode()
     assert "not an address that a letter can reach" in told
+
+
+def test_the_end_of_a_role_is_set_moved_and_taken_away(edition, olga, ren, client_of):
+    held = actions.appoint(edition=edition, person=ren, role=Role.EVALUATOR, by=olga, at=NOW)
+    client, where = client_of(olga), address("limit_role", held.pk)
+    assert client.get(where).status_code == 200
+    for day in (date.today() + timedelta(days=9), date.today() + timedelta(days=3), None):
+        assert client.post(where, {"ends_on": day or ""}).url == address("people", edition.slug)
+        held.refresh_from_db()
+        assert held.ends_on == day
+    assert "This day is over." in client.post(where, {"ends_on": "2020-01-01"}).content.decode()
+    assert Fact.objects.filter(kind="academies.role_limited").count() == 3
+    assert client_of(ren).post(where, {"ends_on": ""}).status_code == 403
+
+
+def test_the_last_organiser_gets_no_last_day(edition, olga, client_of):
+    where = address("limit_role", Membership.objects.get(person=olga).pk)
+    told = client_of(olga).post(where, {"ends_on": date.today() + timedelta(days=9)}).content.decode()
+    assert "appoint another one first" in told
+    assert Membership.objects.get(person=olga).ends_on is None
+
+
+def test_roles_of_a_closed_edition_show_as_past(edition, olga, ren, client_of):
+    actions.appoint(edition=edition, person=ren, role=Role.EVALUATOR, by=olga, at=NOW)
+    assert "past, with the edition" not in client_of(olga).get(address("people", edition.slug)).content.decode()
+    Edition.objects.filter(pk=edition.pk).update(state="closed")
+    page = client_of(olga).get(address("people", edition.slug)).content.decode()
+    assert page.count("past, with the edition") == 1  # the organiser goes on
+    assert 'datetime="2023-03-03"' in page
 
 
 def test_the_last_organiser_stays(edition, olga, client_of):

@@ -15,12 +15,14 @@ from booster.home.access import RULES
 from booster.kit.access import check
 from booster.kit.views import signed_in
 from booster.people import actions as people
+from booster.people import queries as persons
 
 
 @signed_in("home.operations")
 def operations(request: HttpRequest) -> HttpResponse:
     check(RULES, "home.operations", request.user, None)
-    return render(request, "home/operations.html", {"shown": queries.operations(at=now())})
+    context = {"shown": queries.operations(at=now()), "shift": persons.shift_of(request.user)}
+    return render(request, "home/operations.html", context)
 
 
 @require_POST
