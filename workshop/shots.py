@@ -23,11 +23,12 @@ from workshop.demo import answers, build, environment_of
 from workshop.processes import ROOT, Stop, end_all, held, start
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
+TALL = {"width": 1280, "height": 1560}  # the group and its balance stand further down
 PAGES: list[tuple[str, str, str, str, Any]] = [  # name, who looks ("" for a visitor), address, link to follow, screen
     ("call", "", "/calls/cba-3-venues/", "", WIDE),
     ("desk", "Olga", "/editions/cba-2/desk/", "", WIDE),
     ("board", "Olga", "/calls/cba-2-participants/board/", "", WIDE),
-    ("cohort", "Olga", "/calls/cba-2-participants/cohort/?scenario=2", "", WIDE),
+    ("cohort", "Olga", "/calls/cba-2-participants/cohort/?scenario=2", "", TALL),
     ("compare", "Olga", "/calls/cba-2-venues/compare/", "", WIDE),
     ("evaluating", "Ren", "/evaluating/", "Go on", WIDE),
     ("applying", "Hana", "/my/", "Continue my application", PHONE),
