@@ -298,6 +298,7 @@ class Sharing(models.Model):
     state = models.CharField(max_length=10, default=SHARING.start)
     seed = models.PositiveIntegerField(default=1)
     due_on = models.DateField(null=True, blank=True)
+    cut_off = models.CharField(max_length=20, blank=True)  # its id for the files of one alone, 0: after the last
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     worked_out_at = models.DateTimeField(null=True, blank=True)

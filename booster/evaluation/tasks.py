@@ -21,7 +21,7 @@ def work_out(sharing_id: int) -> str:
     if sharing is None:
         return "nothing to do"
     try:
-        shared = evaluation.work_out_sharing(sharing.call, seed=sharing.seed)
+        shared = evaluation.work_out_sharing(sharing.call, seed=sharing.seed, cut_off=sharing.cut_off)
     except (BadAssignment, RuntimeError) as trouble:
         actions.fail_sharing(sharing=sharing, reason=str(trouble), by=None, at=now())
         return "failed"

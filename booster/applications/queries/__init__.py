@@ -12,9 +12,11 @@ from booster.applications.queries.answering import (
 )
 from booster.applications.queries.listing import (
     columns_offered,
+    cut_off_choices,
     for_call,
     funnel,
     narrowed,
+    of_cut_off,
     reading,
     rows_for_export,
     rows_shown,
@@ -27,6 +29,7 @@ __all__ = [
     "Outcome",
     "Plain",
     "columns_offered",
+    "cut_off_choices",
     "desk",
     "earlier_sent",
     "export_of",
@@ -36,6 +39,7 @@ __all__ = [
     "known_organisations",
     "my_applications",
     "narrowed",
+    "of_cut_off",
     "open_completion",
     "plain_status",
     "reading",

@@ -81,7 +81,21 @@ def cut_off_column(call: Call) -> list[Column]:
     named = [(str(one.pk), moments.zoned(one.closes_at, call.zone)) for one in cut_offs]
     rows = Application.objects.filter(call=call, state__in=SENT).order_by().values_list("pk", "cut_off_id")
     values = {pk: str(cut_off or 0) for pk, cut_off in rows}
-    return [Column("cut-off", _("Cut-off"), (*named, ("0", _("After the last cut-off"))), values, counted=True)]
+    return [Column("cut_off", _("Cut-off"), (*named, ("0", _("After the last cut-off"))), values, counted=True)]
+
+
+def cut_off_choices(call: Call) -> list[tuple[str, str]]:
+    """The cut-offs of a call as a filter offers them, with how many files count for each. Two queries, none for a call
+    without."""
+    return [choice for column in cut_off_column(call) for choice in column.offered]
+
+
+def of_cut_off(rows: Any, key: str, *, path: str = "") -> Any:
+    """Only files that count for the cut-off with the id ``key``, ``0`` for those after the last, nothing for all.
+    ``path``: the way from the rows to the application, such as ``application__``."""
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return rows
+    return rows.filter(**{f"{path}cut_off": int(key) or None})
 
 
 def columns_offered(request: Any, call: Call) -> list[Column]:

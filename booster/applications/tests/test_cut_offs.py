@@ -98,13 +98,13 @@ def test_the_list_shows_counts_and_narrows_for_two_queries_more(
         page = client.get(url).content.decode()
     assert f"({count})" in page
     assert "After the last cut-off (0)" in page
-    assert len(re.findall(r"P-\d{4}", client.get(f"{url}?cut-off={first.pk}").content.decode())) == count
-    assert re.findall(r"P-\d{4}", client.get(f"{url}?cut-off=0").content.decode()) == []
+    assert len(re.findall(r"P-\d{4}", client.get(f"{url}?cut_off={first.pk}").content.decode())) == count
+    assert re.findall(r"P-\d{4}", client.get(f"{url}?cut_off=0").content.decode()) == []
 
 
 def test_the_export_has_the_cut_off_as_a_column(call, first, paula, olga, client_of, now):
     make.application(call=call, by=paula, at=now)
-    answer = client_of(olga).get(f"/calls/{call.slug}/applications/export/?kind=csv&fixed=reference&cut-off={first.pk}")
+    answer = client_of(olga).get(f"/calls/{call.slug}/applications/export/?kind=csv&fixed=reference&cut_off={first.pk}")
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Reference,Cut-off")
     assert lines[1].startswith("P-0001,")

@@ -16,10 +16,13 @@ from booster.kit.moves import move
 
 
 @transaction.atomic
-def ask_sharing(*, call: Call, seed: int = 1, due_on: date | None = None, by: Any, at: datetime) -> Sharing:
-    """Whoever asks hands the sharing to the worker once this has held."""
+def ask_sharing(
+    *, call: Call, seed: int = 1, due_on: date | None = None, cut_off: str = "", by: Any, at: datetime
+) -> Sharing:
+    """For all files, or those of one ``cut_off`` as ``Sharing`` holds it. Whoever asks hands the sharing to the worker
+    once this has held."""
     sharing = Sharing.objects.create(
-        call=call, edition_id=call.edition_id, seed=seed, due_on=due_on, asked_at=at, asked_by=by
+        call=call, edition_id=call.edition_id, seed=seed, due_on=due_on, cut_off=cut_off, asked_at=at, asked_by=by
     )
     record(facts.SHARING_ASKED, thing=sharing, by=by, at=at, call=call.title)
     return sharing

@@ -35,7 +35,17 @@ class Quiet(forms.Form):
         return str(self.cleaned_data.get(name) or "")
 
 
-class ScreeningFilter(Quiet):
+class OfCutOff(Quiet):
+    """Can be narrowed to a cut-off where the call has any."""
+
+    cut_off = forms.ChoiceField(label=_("Cut-off"), required=False)
+
+    def __init__(self, *args: Any, cut_offs: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cut_off"].choices = [*ANY, *cut_offs]
+
+
+class ScreeningFilter(OfCutOff):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     code = forms.ChoiceField(label=_("Verdict"), required=False)
     state = forms.ChoiceField(label=_("Decided"), required=False, choices=[*ANY, *STATES])
@@ -59,12 +69,12 @@ class OverruleForm(forms.Form):
         self.fields["verdict"].choices = [("eligible", _("Eligible")), *codes]
 
 
-class FilesFilter(Quiet):
+class FilesFilter(OfCutOff):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     short = forms.BooleanField(label=_("Only files with too few evaluators"), required=False)
 
 
-class ShareForm(forms.Form):
+class ShareForm(OfCutOff):
     due_on = forms.DateField(
         label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -78,7 +88,7 @@ class AssignForm(forms.Form):
     )
 
 
-class BoardFilter(Quiet):
+class BoardFilter(OfCutOff):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     shown = forms.ChoiceField(
         label=_("Show"), required=False, choices=[*ANY, *((name, SHOWN_AS[name]) for name in SHOWN)]

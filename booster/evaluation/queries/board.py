@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count
 
 from booster.applications.models import Application
+from booster.applications.queries import of_cut_off
 from booster.calls.models import Call
 from booster.evaluation.models import Assignment, Consensus, Screening
 from booster.evaluation.queries.scores import scores
@@ -44,7 +45,7 @@ class BoardRow:
         return self.score.points if self.score and self.score.points is not None else NOTHING
 
 
-def board(call: Call) -> list[BoardRow]:
+def board(call: Call, *, cut_off: str = "") -> list[BoardRow]:
     """The best first; files without a score last, those that are not eligible at the very end. Seven queries, whatever
     the number of files."""
     found = scores(call)
@@ -58,7 +59,7 @@ def board(call: Call) -> list[BoardRow]:
     given = dict(live.annotate(count=Count("pk")))
     agreed = dict(Consensus.objects.filter(application__call=call).order_by().values_list("application_id", "state"))
     rows = (
-        Application.objects.filter(call=call, state="submitted")
+        of_cut_off(Application.objects.filter(call=call, state="submitted"), cut_off)
         .order_by()
         .values_list("pk", "reference", "title", "organisation__name", "country")
     )

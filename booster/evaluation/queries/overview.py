@@ -10,6 +10,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
+from booster.applications.queries import of_cut_off
 from booster.calls.models import Call
 from booster.evaluation.models import Assignment, Conflict, Evaluator, Sharing
 from booster.evaluation.queries.sharing import evaluable, party_of_evaluator, party_of_file
@@ -121,9 +122,9 @@ class Shared:
         return sum(reader.state != "barred" for reader in self.readers)
 
 
-def files_to_share(call: Call, *, text: str = "", short: bool = False) -> QuerySet[Application]:
+def files_to_share(call: Call, *, text: str = "", short: bool = False, cut_off: str = "") -> QuerySet[Application]:
     """Eligible files by reference; ``short``: only those with fewer evaluators than the call asks for."""
-    rows = evaluable(call).annotate(
+    rows = of_cut_off(evaluable(call), cut_off).annotate(
         live=Count("assignments", filter=~Q(assignments__state__in=["ended", "barred"]))
     )  # fmt: skip
     for word in text.lower().split()[:8]:

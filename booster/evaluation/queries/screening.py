@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from booster.applications.models import Application
-from booster.applications.queries import form_of
+from booster.applications.queries import form_of, of_cut_off
 from booster.calls import queries as calls
 from booster.calls.models import Call, Gate
 from booster.evaluation.models import Screening
@@ -16,9 +16,10 @@ from booster.people.rules import countries
 from booster.questions.rules import questions
 
 
-def verdicts(call: Call, *, text: str = "", code: str = "", state: str = "") -> QuerySet[Screening]:
+def verdicts(call: Call, *, text: str = "", code: str = "", state: str = "", cut_off: str = "") -> QuerySet[Screening]:
     """The verdicts on files that stand as sent, by reference. ``code``: a gate's, or ``eligible``. One query."""
     rows = Screening.objects.filter(application__call=call, application__state="submitted")
+    rows = of_cut_off(rows, cut_off, path="application__")
     if code == "eligible":
         rows = rows.filter(eligible=True)
     elif code:

@@ -1,10 +1,12 @@
 """Working out who reads what. Imports the solver when it is asked to: run it in the worker."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, QuerySet
 
 from booster.applications.models import Application, Partner
+from booster.applications.queries import of_cut_off
 from booster.calls.models import Call
 from booster.craft import assignment as craft
 from booster.evaluation.models import Assignment, Evaluator
@@ -52,13 +54,14 @@ def evaluable(call: Call) -> QuerySet[Application]:
     return Application.objects.filter(call=call, state="submitted", screening__eligible=True)
 
 
-def work_out_sharing(call: Call, *, seed: int = 1) -> Shared:
-    """A balanced assignment of every eligible file to as many evaluators as the call asks for. Four queries.
+def work_out_sharing(call: Call, *, seed: int = 1, cut_off: str = "") -> Shared:
+    """A balanced assignment of every eligible file (or of one cut-off) to as many evaluators as the call asks for.
+    Four queries.
 
     Kept: what is assigned already. Never: the applicant, the organisation itself or a partner in the file, a declared
     conflict, an evaluator who gave the file back, more than the capacity. Raises what ``craft.assignment`` raises.
     """
-    files = list(with_parties(evaluable(call)))
+    files = list(with_parties(of_cut_off(evaluable(call), cut_off)))
     evaluators = list(Evaluator.objects.filter(call=call).active().select_related("organisation", "person"))
     held = list(
         Assignment.objects.filter(application__call=call, evaluator__in=[e.pk for e in evaluators]).values_list(
@@ -66,7 +69,12 @@ def work_out_sharing(call: Call, *, seed: int = 1) -> Shared:
         )
     )
     known = {file.pk for file in files}
-    answer = craft.assign(_problem(call, files, evaluators, [one for one in held if one[0] in known], seed))
+    problem = _problem(call, files, evaluators, [one for one in held if one[0] in known], seed)
+    if cut_off:  # what they hold of other cut-offs takes its part of what they can take
+        elsewhere = Counter(str(e) for f, e, state in held if f not in known and state in ("assigned", "open"))
+        room = {key: max(0, most - elsewhere[key]) for key, most in problem.evaluators.items()}
+        problem = replace(problem, evaluators=room)
+    answer = craft.assign(problem)
     return Shared(
         added=[(int(file), int(evaluator)) for file, evaluator in answer.added],
         loads={int(evaluator): load for evaluator, load in answer.loads.items()},

@@ -263,7 +263,7 @@ def test_the_balanced_assignment_is_worked_out_proposed_and_written_down_once(ca
 
 
 def test_a_sharing_that_cannot_be_worked_out_says_so(call, olga, monkeypatch):
-    def fail(call, *, seed):
+    def fail(call, **asked):
         raise RuntimeError("The solver gave no answer.")
 
     monkeypatch.setattr(queries, "work_out_sharing", fail)

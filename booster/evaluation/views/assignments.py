@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from booster.applications import queries as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.evaluation import actions
@@ -34,15 +35,18 @@ def led_sharings(actor: Any) -> Any:
 
 @opens("evaluation.look_over", rules=RULES, seen_by=organised_calls, by="slug")
 def assignments(request: HttpRequest, call: Call) -> HttpResponse:
-    form = FilesFilter(request.GET)
-    rows = overview.files_to_share(call, text=form.chosen("q"), short=bool(form.chosen("short")))
+    cut_offs = applications.cut_off_choices(call)
+    form = FilesFilter(request.GET, cut_offs=cut_offs)
+    wanted = {"text": form.chosen("q"), "short": bool(form.chosen("short")), "cut_off": form.chosen("cut_off")}
+    rows = overview.files_to_share(call, **wanted)
     cut = page(rows, number=request.GET.get("page"))
     return shown(
         request,
         "assignments",
         call,
         form=form,
-        share=ShareForm(),
+        share=ShareForm(cut_offs=cut_offs),
+        cut_offs=cut_offs,
         page=cut,
         files=overview.with_readers(cut.items),
         progress=evaluation.progress(call),
@@ -55,9 +59,12 @@ def assignments(request: HttpRequest, call: Call) -> HttpResponse:
 @require_POST
 def share(request: HttpRequest, call: Call) -> HttpResponse:
     """Ask the worker for a balanced assignment; the next page shows how far it is."""
-    form = ShareForm(request.POST)
-    due_on = form.cleaned_data["due_on"] if form.is_valid() else None
-    asked = actions.ask_sharing(call=call, due_on=due_on, by=request.user, at=now())
+    form = ShareForm(request.POST, cut_offs=applications.cut_off_choices(call))
+    if "cut_off" in form.errors:
+        raise NotNow(_("This cut-off is not there any more. Choose another one."))
+    due_on = form.cleaned_data.get("due_on") if form.is_valid() else None
+    cut_off = form.chosen("cut_off")
+    asked = actions.ask_sharing(call=call, due_on=due_on, cut_off=cut_off, by=request.user, at=now())
     enqueue("booster.evaluation.tasks.work_out", asked.pk)
     return redirect("evaluation:sharing", asked.pk)
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from booster.applications import queries as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.evaluation import actions
@@ -99,8 +100,8 @@ def _pills(row: BoardRow, words: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _narrowed(request: HttpRequest, call: Call) -> tuple[BoardFilter, list[BoardRow], list[BoardRow]]:
-    form = BoardFilter(request.GET)
-    every = evaluation.board(call)
+    form = BoardFilter(request.GET, cut_offs=applications.cut_off_choices(call))
+    every = evaluation.board(call, cut_off=form.chosen("cut_off"))
     found = narrowed(every, text=form.chosen("q"), shown=form.chosen("shown"), wanted=call.evaluators_per_file)
     sort, up = form.chosen("sort") or "points", bool(form.chosen("up"))
     return form, every, arranged(found, sort=sort, descending=not up and sort not in ("title", "reference"))
@@ -120,6 +121,7 @@ def board(request: HttpRequest, call: Call) -> HttpResponse:
         "board",
         call,
         form=form,
+        cut_offs=call.rolling,
         criteria=criteria,
         rows=_drawn(call, cut, criteria),
         page=Page(items=cut, number=here, pages=pages, total=len(found)),

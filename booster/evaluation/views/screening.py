@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from booster.applications import queries as applications
 from booster.calls.models import Call
 from booster.evaluation import actions
 from booster.evaluation.access import RULES
@@ -28,26 +29,34 @@ def led_screenings(actor: Any) -> Any:
 
 
 def _filtered(call: Call, form: ScreeningFilter) -> Any:
-    return verdicts.verdicts(call, text=form.chosen("q"), code=form.chosen("code"), state=form.chosen("state"))
+    return verdicts.verdicts(
+        call,
+        text=form.chosen("q"),
+        code=form.chosen("code"),
+        state=form.chosen("state"),
+        cut_off=form.chosen("cut_off"),
+    )
 
 
 @opens("evaluation.screen", rules=RULES, seen_by=organised_calls, by="slug")
 def screening(request: HttpRequest, call: Call) -> HttpResponse:
     """All verdicts with their codes; filter, tick, confirm."""
     gates = list(call.gates.all())
-    form = ScreeningFilter(request.GET, codes=[gate.code for gate in gates])
+    cut_offs = applications.cut_off_choices(call)
+    form = ScreeningFilter(request.GET, codes=[gate.code for gate in gates], cut_offs=cut_offs)
     counted = verdicts.counted(call)
     return shown(
         request,
         "screening",
         call,
         form=form,
+        cut_offs=cut_offs,
         counted=counted,
         codes=[(gate, counted.by_code.get(gate.code, 0)) for gate in gates],
         page=page(_filtered(call, form), number=request.GET.get("page")),
         messages_of={gate.code: gate.message for gate in gates},
         query=query(request),
-        filtered=any(form.chosen(name) for name in ("q", "code", "state")),
+        filtered=any(form.chosen(name) for name in ("q", "code", "state", "cut_off")),
     )
 
 
@@ -64,7 +73,8 @@ def compute(request: HttpRequest, call: Call) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, call: Call) -> HttpResponse:
     """The ticked ones, or all that the filter shows."""
-    form = ScreeningFilter(request.GET, codes=list(call.gates.values_list("code", flat=True)))
+    codes = list(call.gates.values_list("code", flat=True))
+    form = ScreeningFilter(request.GET, codes=codes, cut_offs=applications.cut_off_choices(call))
     rows = _filtered(call, form)
     if "all" not in request.POST:
         rows = rows.filter(pk__in=chosen(request))
