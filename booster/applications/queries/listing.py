@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from booster.people.rules import countries, ecosystems
 from booster.questions.rules import questions
 from booster.ui.templatetags import moments
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 SORTS = {
     "reference": "reference", "name": "title", "country": "country", "sent": "submitted_at", "changed": "changed_at",
 }  # fmt: skip
@@ -90,7 +91,7 @@ def cut_off_choices(call: Call) -> list[tuple[str, str]]:
     return [choice for column in cut_off_column(call) for choice in column.offered]
 
 
-def of_cut_off(rows: Any, key: str, *, path: str = "") -> Any:
+def of_cut_off(rows: Rows, key: str, *, path: str = "") -> Rows:
     """Only files that count for the cut-off with the id ``key``, ``0`` for those after the last, nothing for all.
     ``path``: the way from the rows to the application, such as ``application__``."""
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
