@@ -78,10 +78,21 @@ class Founded(TestCase):
         with pytest.raises(CommandError, match="exists already"):
             call_command("new", "cba")
 
+    def test_a_file_of_the_other_kind_is_refused_and_leaves_nothing(self):
+        for kind, file in (("participants", OFFERS), ("offers", RESPONSES)):
+            call = self.calls["venues" if kind == "offers" else "participants"]
+            with pytest.raises(CommandError, match="holds no answers to this call"):
+                call_command("import", kind, str(file), "--call", call)
+        assert Application.objects.count() == 0
+
+    def test_a_seed_beyond_all_bounds_is_refused(self):
+        with pytest.raises(CommandError, match="seed must be"):
+            call_command("select", self.calls["participants"], "--seed", "99999999999999999999")
+
     def test_the_verdicts_on_the_offers_are_those_of_a_careful_person(self):
         result = run("import", "offers", OFFERS, "--call", self.calls["venues"])
         found = dict.fromkeys(result["eligible"], "eligible") | result["ineligible"]
-        assert found == TRUTH["venues"]
+        assert (found, result["problems"]) == (TRUTH["venues"], [])
 
     def test_a_dry_run_says_the_same_and_keeps_nothing(self):
         facts = Fact.objects.count()

@@ -26,12 +26,20 @@ HEADERS = {  # the ways in which such files call their columns
     "country": ("2.2 Country", "Country", " country "),
     "city": ("2.3 City", "Town"),
     "ecosystems": ("2.4 Industrial ecosystem(s), up to three", "Industrial ecosystems"),
-    "members": ("2.6 Members", "Number of members"),
+    "members": ("2.6 Members", "Number of members", "How many members does your cluster have?"),
     "smes": ("2.7 of which SMEs", "SMEs"),
-    "staff_fte": ("2.8 Management team (FTE)", "Management team"),
+    "staff_fte": (
+        "2.8 Management team (FTE)",
+        "Management team",
+        "Size of the management team (full-time equivalents)",
+    ),
     "challenge": ("3.1 What is the biggest challenge of your cluster today? (max. 300 words)", "Challenge"),
-    "both_online": ("4.1 I can attend both online days",),
-    "both_in_person": ("4.2 I can attend both days in person",),
+    "both_online": (
+        "4.1 I can attend both online days",
+        "Attendance of both online days",
+        "“4.1 I can attend both online days”",
+    ),
+    "both_in_person": ("4.2 I can attend both days in person", "Attendance in person (both days)"),
     "consent": ("5 I have read the privacy notice and consent", "Consent"),
 }
 PEOPLE = (
@@ -39,15 +47,16 @@ PEOPLE = (
     ("Seán", "Ó Briain"), ("Maja", "Ås"), ("João", "da Conceição"), ("Zsófia", "Nagy"), ("Anne-Marie", "d'Ormesson"),
 )  # fmt: skip
 IN = ("Greece", "EL", "GR", "Ελλάδα", "Deutschland", "germany", "DE", "España", "ES ", "Česko", "Czechia",
-      "Polska", "The Netherlands", "NL", "Österreich", "BG", "България", "FRANCE", "fr", "Italia", "Sverige", "România",
+      "Polska", "The Netherlands", "Les Pays-Bas", "Ολλανδία", "Kingdom of Norway", "Itly", "Germany DE",
+      "NL", "Österreich", "BG", "България", "FRANCE", "fr", "Italia", "Sverige", "România",
       "HR")  # fmt: skip
 OUT = ("Switzerland", "CH", "Suisse", "Schweiz", "United States", "USA", "U.S.A.", "Japan", "Atlantis", "")
-ENOUGH_PEOPLE = ("0.5", "0,5", "½", "2.0 FTE", "1,75", "12", 3, 2.5, "about 4", "80 %")
+ENOUGH_PEOPLE = ("0.5", "0,5", "½", "2.0 FTE", "1,75", "12", 3, 2.5, "about 4", "80 %", "1 1/2", "approx.2")
 TOO_FEW_PEOPLE = ("0.4", "0,25", 0, "0.49 FTE", "", "20 %", "none")
-ENOUGH_MEMBERS = ("15", 15, "1.250", "12 000", "about 70", "84", "15+", "1,024", " 99 ")
+ENOUGH_MEMBERS = ("15", 15, "1.250", "12 000", "about 70", "84", "15+", "1,024", " 99 ", "ca.20", "120 entities")
 TOO_FEW_MEMBERS = ("14", 3, "0", "about 7", "", "many", "10-12")
-YES = ("Yes", "yes", "YES ", "Y", "true", "1", "x", "I agree")
-NO = ("No", "no", "", "Yes, but only the first day", "not sure", "0", "false")
+YES = ("Yes", "yes", "YES ", "Y", "true", "1", "x", "I agree", "Oui / yes", "[x]", "Yes please", "wahr")
+NO = ("No", "no", "", "Yes, but only the first day", "not sure", "0", "false", "I do not agree", "[ ]", "cannot")
 ADDRESSES_THAT_REACH_NOBODY = ("", "not-an-address", "ana@", "@example.org", "ana at example.org", "ana@example", "n/a")
 TEXTS = (
     "Our members come to events and not to projects.", "=HYPERLINK(\"http://example.org\";\"x\")",
@@ -137,12 +146,14 @@ def _row(dice: random.Random, shape: str, number: int, turn: int, fault: str | N
         "given_name": given,
         "family_name": family,
         "email": dice.choice(ADDRESSES_THAT_REACH_NOBODY) if has["no usable e-mail"] else address,
-        "gender": dice.choice(("Woman", "Man", "", "woman")),
+        "gender": dice.choice(("Woman", "Man", "", "woman", "Female", "m", "Prefer not to say")),
         "role": dice.choice(("Cluster manager", "Employee", "manager")),
         "organisation_name": f"{dice.choice(('Cluster', 'CLUSTER', 'Πόλος'))} {number}",
         "country": dice.choice(OUT if has["country not eligible"] else IN),
         "city": dice.choice(("Porto", "Αθήνα", "Kraków")),
-        "ecosystems": dice.choice(("Agri-food", "Tourism; Health", "Digital;Electronics")),
+        "ecosystems": dice.choice(
+            ("Agri-food", "Tourism; Health", "Digital\nElectronics", "Turism, Helth", "Aerospace &amp; defence")
+        ),
         "members": dice.choice(TOO_FEW_MEMBERS if has["under 15 members"] else ENOUGH_MEMBERS),
         "smes": dice.choice(("10", "", "most of them")),
         "staff_fte": dice.choice(TOO_FEW_PEOPLE if has["management under 0.5 FTE"] else ENOUGH_PEOPLE),

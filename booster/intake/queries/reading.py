@@ -45,6 +45,7 @@ class FileReading:
     headers: list[Header]
     choices: list[str]  # header texts of the file, for correcting the mapping
     notes: tuple[str, ...]
+    strange: bool = False  # most of what the gates read has no column: a file of another kind
 
 
 def sheet_of(call: Call, kind: str) -> str:
@@ -78,6 +79,7 @@ def read_file(
         headers=[_header(label, sheet, mapping, field, saved) for field, label in labels.items()],
         choices=[text for text in sheet.headers if text],
         notes=sheet.notes,
+        strange=found.strange,
     )
 
 
@@ -96,8 +98,20 @@ def _read_answers(call: Call, kind: str, content: bytes, filename: str, saved: M
     for name, table in joined.items():
         found = _with_lines(found, form.questions[name], table, [s for s in book.sheets if s is not sheet])
     labels = {field: _label(form, field) for field in wanted}
-    problems = found.problems + _changed_late(call, found) + _about_columns(sheet, mapping, call.gates.all())
-    return Reading(found.entries, problems), sheet, mapping, labels
+    read = [(gate, key) for gate in call.gates.all() for key in _read_by(gate)]
+    silent = [(g, key) for g, key in read if key in mapping.missing and not (key in joined and _answered(found, key))]
+    problems = found.problems + _changed_late(call, found) + _about_columns(sheet, mapping, silent)
+    return Reading(found.entries, problems, strange=2 * len(silent) > len(read)), sheet, mapping, labels
+
+
+def _read_by(gate: Gate) -> list[str]:
+    """The questions whose answers a gate reads."""
+    return [key for key in (gate.params.get("question", ""), *gate.params.get("questions", [])) if key]
+
+
+def _answered(found: Reading, key: str) -> bool:
+    """Whether the sheet that holds a table belongs to the entries; nothing can be said where there are none."""
+    return not found.entries or any(key in entry.answers for entry in found.entries)
 
 
 def _label(form: questions.Form, field: str) -> str:
@@ -145,7 +159,10 @@ def _changed_late(call: Call, found: Reading) -> list[RowProblem]:
     ]
 
 
-def _about_columns(sheet: sheets.Sheet, mapping: sheets.ColumnMapping, gates: Iterable[Gate]) -> list[RowProblem]:
+def _about_columns(
+    sheet: sheets.Sheet, mapping: sheets.ColumnMapping, silent: Iterable[tuple[Gate, str]]
+) -> list[RowProblem]:
+    """What is to be said of the columns; ``silent`` are the gates that read a question without one."""
     row = sheet.header_row
     said = [
         RowProblem(row, "", field, "Several columns could be meant: choose one in the mapping.")
@@ -154,11 +171,8 @@ def _about_columns(sheet: sheets.Sheet, mapping: sheets.ColumnMapping, gates: It
     dated = {"created", "changed"}.intersection(mapping.columns)
     needed = [field for field in ("id", "created") if field in mapping.missing and not (field == "created" and dated)]
     said += [RowProblem(row, "", field, "No column was found for this.") for field in needed]
-    for gate in gates:
-        read = [gate.params.get("question", ""), *gate.params.get("questions", [])]
-        why = f"No column was found for this, so every answer counts as “{gate.code}”."
-        said += [RowProblem(row, "", field, why) for field in read if field in mapping.missing]
-    return said
+    why = "No column was found for this, so every answer counts as “{code}”."
+    return said + [RowProblem(row, "", field, why.format(code=gate.code)) for gate, field in silent]
 
 
 def _header(

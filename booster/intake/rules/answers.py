@@ -17,6 +17,7 @@ from booster.questions.rules.questions import PARTS, TABLES, Form, Problem, Ques
 class Reading:
     entries: list[Any]
     problems: list[RowProblem]
+    strange: bool = False  # most of what the gates read has no column: a file of another kind
 
 
 def spellings(form: Form) -> dict[str, list[str]]:

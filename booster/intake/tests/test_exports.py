@@ -17,6 +17,11 @@ WRITTEN = {
         "x.csv",
         lambda e, s: exports.as_text(e, s, written="%Y-%m-%dT%H:%M:%SZ", comma="\t", encoding="utf-16"),
     ),
+    "month names, am and pm": ("x.csv", lambda e, s: exports.as_text(e, s, written="%B %d, %Y %I:%M:%S %p")),
+    "an offset in words": (
+        "x.csv",
+        lambda e, s: exports.as_text(e, s, written="%a %b %d %Y %H:%M:%S GMT+0000 (Greenwich Mean Time)", comma="|"),
+    ),
     "Brussels time": ("x.csv", lambda e, s: exports.as_text(e, s, zone="Europe/Brussels", written="%d.%m.%Y %H:%M")),
 }
 

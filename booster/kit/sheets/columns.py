@@ -44,8 +44,8 @@ def match_columns(
 ) -> ColumnMapping:
     """Find the column of each wanted field (field → spellings, the best first) by header text, in any order. Strict
     before generous: as saved by a person (an empty saved text leaves the field out); the text as it stands; without
-    numbering ("2.3 ", "Q4)"); without hints in brackets; nearly the same (unique, ratio from ``alike``); by the words
-    that matter, where column and field are clearly the best for each other."""
+    numbering ("2.3 ", "Q4)"); without hints in brackets; by the words that matter, where column and field are
+    clearly the best for each other; nearly the same letters (unique, ratio from ``alike``)."""
     keys = [_keys(header) for header in headers]
     columns, left_out = _as_saved(keys, wanted, saved or {})
     ambiguous: dict[str, tuple[int, ...]] = {}
@@ -56,10 +56,10 @@ def match_columns(
         found = {name: _fitting(keys, tier, wanted[name], set(columns.values())) for name in open_fields}
         _settle(found, columns, ambiguous)
     rest = [name for name in wanted if name not in columns and name not in ambiguous and name not in left_out]
-    near = {name: _nearly(keys, wanted[name], set(columns.values()), alike) for name in rest} if alike < 1 else {}
-    _settle({name: hits for name, hits in near.items() if len(hits) == 1}, columns, {})
-    if alike < 1:
-        near |= _by_words(keys, wanted, columns, [name for name in rest if name not in columns])
+    near = _by_words(keys, wanted, columns, rest) if alike < 1 else {}
+    left = [name for name in rest if name not in columns] if alike < 1 else []
+    near |= {name: _nearly(keys, wanted[name], set(columns.values()), alike) for name in left}
+    _settle({name: near[name] for name in left if len(near[name]) == 1}, columns, {})
     taken = {*columns.values(), *(i for several in ambiguous.values() for i in several)}
     return ColumnMapping(
         columns,

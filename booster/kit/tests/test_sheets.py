@@ -456,3 +456,9 @@ def test_whatever_is_written_safely_fits_into_excel_and_comes_back_as_text(text)
     sheet = openpyxl.Workbook().active
     sheet["A1"] = safe
     assert sheet["A1"].data_type != "f"
+
+
+def test_two_headers_that_differ_by_the_word_that_matters_are_not_mixed_up():
+    wanted = {"online": ["I can attend both online days"], "on_site": ["I can attend both days in person"]}
+    headers = ["I can attend both in-person days", "Attendance of both online days"]
+    assert sheets.match_columns(headers, wanted).columns == {"online": 1, "on_site": 0}

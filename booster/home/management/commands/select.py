@@ -37,6 +37,8 @@ class Command(BaseCommand):
         call = Call.objects.filter(slug=options["call"]).select_related("edition").first()
         if call is None:
             raise CommandError(f"There is no call “{options['call']}”.")
+        if abs(options["seed"]) >= 2**31:
+            raise CommandError("The seed must be a whole number below 2,147,483,648.")
         seats = call.seats if options["seats"] is None else options["seats"]
         wish = self._wish(call, options["limits"])
         try:

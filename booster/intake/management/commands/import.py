@@ -72,6 +72,11 @@ def _problems(problems: list[RowProblem]) -> list[dict[str, Any]]:
 
 def _answers(call: Call, file: Path) -> tuple[dict[str, Any], str]:
     reading = queries.read_file(call, file, file.name)
+    if reading.strange:
+        raise UnreadableSheet(
+            "“%(name)s” holds no answers to this call: most of what its conditions ask has no column.",
+            name=file.name,
+        )
     outcome = actions.take_in(call=call, reading=reading, by=None, at=now())
     evaluation.screen(call=call, by=None, at=now())
     result = {
