@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from booster.kit.rows import OnRows
+
 
 def mark_rolling(apps, schema_editor):
     apps.get_model("calls", "Call").objects.filter(
@@ -16,5 +18,5 @@ class Migration(migrations.Migration):
             name="rolling",
             field=models.BooleanField(default=False),
         ),
-        migrations.RunPython(mark_rolling, migrations.RunPython.noop),
+        OnRows(mark_rolling, OnRows.noop),
     ]
