@@ -31,11 +31,21 @@ PARTNER_LEFT = Kind("applications.partner_left", "{partner} left {thing}", priva
 COMPLETION_ASKED = Kind("applications.completion_asked", "{actor} asked for more about {thing}")
 COMPLETED = Kind("applications.completed", "{actor} completed {thing}: {questions}")
 COMPLETION_ENDED = Kind("applications.completion_ended", "{actor} ended the request for more about {thing}")
-IMPORTED = Kind("applications.imported", "{actor} imported {count} answers into {thing}")
+IMPORTED = Kind(
+    "applications.imported",
+    "{actor} imported {count} answers into {thing}",
+    one="{actor} imported {count} answer into {thing}",
+)
 COLUMNS_KEPT = Kind("applications.columns_kept", "{actor} corrected the columns of files for {thing}")
 ERASED = Kind("applications.erased", "{thing} was erased as its time had come")
-DRAFTS_ERASED = Kind("applications.drafts_erased", "{count} drafts of {thing} that were never sent were erased")
+DRAFTS_ERASED = Kind(
+    "applications.drafts_erased",
+    "{count} drafts of {thing} that were never sent were erased",
+    one="{count} draft of {thing} that was never sent was erased",
+)
 UNSUCCESSFUL_ERASED = Kind(
-    "applications.unsuccessful_erased", "{count} unsuccessful applications to {thing} were erased; their counts stay"
+    "applications.unsuccessful_erased",
+    "{count} unsuccessful applications to {thing} were erased; their counts stay",
+    one="{count} unsuccessful application to {thing} was erased; its count stays",
 )
 APPLICANT_FORGOTTEN = Kind("applications.applicant_forgotten", "{thing} was erased with the person who wrote it")

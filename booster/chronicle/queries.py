@@ -8,11 +8,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from booster.chronicle import rules
 from booster.chronicle.models import Errand, Fact, Pulse
 from booster.kit import wiring
+from booster.kit.facts import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,19 @@ def _line(fact: Fact, thing: str) -> Line:
     return Line(
         at=fact.at,
         actor=actor,
-        sentence=rules.told(_(kind.sentence) if kind else fact.kind, words),
+        sentence=rules.told(_sentence(kind, fact), words),
         kind=fact.kind,
         thing_type=fact.thing_type,
         thing_id=fact.thing_id,
     )
+
+
+def _sentence(kind: Kind | None, fact: Fact) -> str:
+    """In the reader's language, in the form that its count asks for."""
+    if kind is None:
+        return fact.kind
+    count = fact.payload.get("count")
+    return ngettext(kind.one, kind.sentence, count) if kind.one and isinstance(count, int) else _(kind.sentence)
 
 
 def _actor(fact: Fact) -> str:

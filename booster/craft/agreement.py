@@ -16,6 +16,21 @@ DIVERGENCE = 1.5
 TRIM = 0.2
 PRIOR = 4
 EPSILON = 1e-9
+SENTENCES = {
+    "apart": "The marks lie {width} apart, over the {threshold} allowed.",
+    "near": "The marks lie {width} apart, within the {threshold} allowed.",
+    "strict": "About {marks} marks lower than the means of {files} shared files.",
+    "generous": "About {marks} marks higher than the means of {files} shared files.",
+    "alone": "No file is shared with anyone.",
+    "one_file": "At least one file with two marks is needed.",
+    "two_files": "At least two files with two marks each are needed.",
+    "all_same": "All marks are the same: nothing to tell apart.",
+    "reliable": "Agreement {value}: the marks can be relied on.",
+    "tentative": "Agreement {value}: enough for tentative conclusions.",
+    "low": "Agreement {value}: low; talk before ranking by these marks.",
+    "calibrated": "On average {distance} marks from the reference ({bias}), over {items} items.",
+    "nothing_shared": "No item is marked by both.",
+}
 
 
 class BadMark(ValueError):
@@ -127,13 +142,13 @@ def icc(marks: Marks) -> Reliability:
     groups = [values for _, values in _lists(marks) if len(values) > 1]
     total = sum(len(values) for values in groups)
     if len(groups) < 2:
-        return Reliability("ICC(1)", None, len(groups), total, "At least two files with two marks each are needed.")
+        return Reliability("ICC(1)", None, len(groups), total, SENTENCES["two_files"])
     grand = fmean(value for values in groups for value in values)
     between = sum(len(values) * (fmean(values) - grand) ** 2 for values in groups) / (len(groups) - 1)
     within = sum((value - fmean(values)) ** 2 for values in groups for value in values) / (total - len(groups))
     size = (total - sum(len(values) ** 2 for values in groups) / total) / (len(groups) - 1)
     if between + within <= EPSILON:
-        return Reliability("ICC(1)", None, len(groups), total, "All marks are the same: nothing to tell apart.")
+        return Reliability("ICC(1)", None, len(groups), total, SENTENCES["all_same"])
     value = (between - within) / (between + (size - 1) * within)
     return Reliability("ICC(1)", value, len(groups), total, _judged(value))
 
@@ -147,11 +162,11 @@ def alpha(marks: Marks) -> Reliability:
     groups = [values for _, values in _lists(marks) if len(values) > 1]
     total = sum(len(values) for values in groups)
     if not groups:
-        return Reliability("alpha", None, 0, 0, "At least one file with two marks is needed.")
+        return Reliability("alpha", None, 0, 0, SENTENCES["one_file"])
     observed = sum(_disagreement(values) / (len(values) - 1) for values in groups) / total
     expected = _disagreement([value for values in groups for value in values]) / (total * (total - 1))
     if expected <= EPSILON:
-        return Reliability("alpha", None, len(groups), total, "All marks are the same: nothing to tell apart.")
+        return Reliability("alpha", None, len(groups), total, SENTENCES["all_same"])
     value = 1 - observed / expected
     return Reliability("alpha", value, len(groups), total, _judged(value))
 
@@ -163,10 +178,11 @@ def calibrate(evaluator: str, given: Mapping[str, Mark], reference: Mapping[str,
         item: _number(item, evaluator, given[item]) - _number(item, "reference", reference[item]) for item in shared
     }
     if not gaps:
-        return Calibration(evaluator, 0, None, None, None, None, "No item is marked by both.")
+        return Calibration(evaluator, 0, None, None, None, None, SENTENCES["nothing_shared"])
     worst = max(shared, key=lambda item: (abs(gaps[item]), item))
     distance, bias = fmean(abs(gap) for gap in gaps.values()), fmean(gaps.values())
-    sentence = f"On average {distance:.2f} marks from the reference ({bias:+.2f}), over {len(shared)} items."
+    figures = {"distance": f"{distance:.2f}", "bias": f"{bias:+.2f}", "items": len(shared)}
+    sentence = SENTENCES["calibrated"].format(**figures)
     return Calibration(evaluator, len(shared), distance, bias, abs(gaps[worst]), worst, sentence)
 
 
@@ -184,7 +200,7 @@ def _number(file: str, evaluator: str, mark: object) -> float:
 def _spread(file: str, values: list[float], threshold: float) -> Spread:
     width = max(values) - min(values)
     divergent = width > threshold + EPSILON
-    verdict = f"over the {threshold:g} allowed" if divergent else f"within the {threshold:g} allowed"
+    sentence = SENTENCES["apart" if divergent else "near"]
     return Spread(
         file=file,
         marks=len(values),
@@ -194,16 +210,16 @@ def _spread(file: str, values: list[float], threshold: float) -> Spread:
         spread=width,
         deviation=stdev(values) if len(values) > 1 else None,
         divergent=divergent,
-        sentence=f"The marks lie {width:g} apart, {verdict}.",
+        sentence=sentence.format(width=f"{width:g}", threshold=f"{threshold:g}"),
     )
 
 
 def _severity(name: str, differences: list[float], prior: float) -> Severity:
     raw = fmean(differences) if differences else 0.0
     shrunk = sum(differences) / (len(differences) + prior) if differences else 0.0
-    direction = "lower" if shrunk < 0 else "higher"
-    sentence = f"About {abs(shrunk):.2f} marks {direction} than the means of {len(differences)} shared files."
-    return Severity(name, len(differences), raw, shrunk, sentence if differences else "No file is shared with anyone.")
+    sentence = SENTENCES["strict" if shrunk < 0 else "generous"] if differences else SENTENCES["alone"]
+    sentence = sentence.format(marks=f"{abs(shrunk):.2f}", files=len(differences))
+    return Severity(name, len(differences), raw, shrunk, sentence)
 
 
 def _disagreement(values: Sequence[float]) -> float:
@@ -215,8 +231,5 @@ def _disagreement(values: Sequence[float]) -> float:
 
 def _judged(value: float) -> str:
     """Krippendorff's customary bounds: 0.8 to rely on, 0.667 for tentative conclusions."""
-    if value >= 0.8:
-        return f"Agreement {value:.2f}: the marks can be relied on."
-    if value >= 0.667:
-        return f"Agreement {value:.2f}: enough for tentative conclusions."
-    return f"Agreement {value:.2f}: low; talk before ranking by these marks."
+    sentence = "reliable" if value >= 0.8 else "tentative" if value >= 0.667 else "low"
+    return SENTENCES[sentence].format(value=f"{value:.2f}")

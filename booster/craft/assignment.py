@@ -9,6 +9,12 @@ from typing import Any
 LOT_BITS = 20
 MOST_AFFINITY = 1000
 TOLERANCE = 0.01
+SENTENCES = {
+    "nobody": "There are no evaluators.",
+    "loads": "Each evaluator has between {least} and {most} files.",
+    "conflicts": "Evaluators without a conflict: {able}; needed: {needed}.",
+    "capacity": "All {able} evaluators without a conflict have reached their capacity or hold this file already.",
+}
 Pair = tuple[str, str]
 
 
@@ -102,8 +108,8 @@ def assign(sharing: Sharing) -> Assignment:
 
 def _said(loads: Mapping[str, int]) -> str:
     if not loads:
-        return "There are no evaluators."
-    return f"Each evaluator has between {min(loads.values())} and {max(loads.values())} files."
+        return SENTENCES["nobody"]
+    return SENTENCES["loads"].format(least=min(loads.values()), most=max(loads.values()))
 
 
 def _check(sharing: Sharing) -> None:
@@ -231,7 +237,7 @@ def _shortfalls(sharing: Sharing, pairs: Sequence[Pair]) -> list[Shortfall]:
 
 def _shortfall(file: str, missing: int, able: int, per_file: int) -> Shortfall:
     if able < per_file:
-        sentence = f"Evaluators without a conflict: {able}; needed: {per_file}."
+        sentence = SENTENCES["conflicts"].format(able=able, needed=per_file)
         return Shortfall(file, missing, "conflicts", {"able": able, "needed": per_file}, sentence)
-    sentence = f"All {able} evaluators without a conflict have reached their capacity or hold this file already."
+    sentence = SENTENCES["capacity"].format(able=able)
     return Shortfall(file, missing, "capacity", {"able": able, "needed": per_file}, sentence)

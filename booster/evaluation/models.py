@@ -290,6 +290,15 @@ class Redaction(models.Model):
         return self.question_key
 
 
+SHARING_WORDS = {
+    "asked": _("asked for"),
+    "proposed": _("proposed"),
+    "failed": _("failed"),
+    "assigned": _("assigned"),
+    "dropped": _("dropped"),
+}
+
+
 class Sharing(models.Model):
     """A balanced assignment as the worker proposes it: asked for, worked out, then assigned or dropped."""
 
@@ -314,3 +323,7 @@ class Sharing(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def state_label(self) -> str:
+        return str(SHARING_WORDS[self.state])

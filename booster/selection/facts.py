@@ -12,9 +12,21 @@ ADOPTED = Kind("selection.adopted", "{actor} adopted the selection {thing}")
 REOPENED = Kind("selection.reopened", "{actor} took the adopted selection {thing} back")
 POLICY_NOTED = Kind("selection.policy_noted", "{actor} noted a policy reason for {thing}")
 VENUE_CHOSEN = Kind("selection.venue_chosen", "{actor} chose {thing}")
-SHORTLISTED = Kind("selection.shortlisted", "{actor} put {count} applications to {thing} on the shortlist")
-DECISIONS_PROPOSED = Kind("selection.decisions_proposed", "{actor} proposed {count} decisions on {thing}")
-DECISIONS_CONFIRMED = Kind("selection.decisions_confirmed", "{actor} confirmed {count} decisions on {thing}")
+SHORTLISTED = Kind(
+    "selection.shortlisted",
+    "{actor} put {count} applications to {thing} on the shortlist",
+    one="{actor} put {count} application to {thing} on the shortlist",
+)
+DECISIONS_PROPOSED = Kind(
+    "selection.decisions_proposed",
+    "{actor} proposed {count} decisions on {thing}",
+    one="{actor} proposed {count} decision on {thing}",
+)
+DECISIONS_CONFIRMED = Kind(
+    "selection.decisions_confirmed",
+    "{actor} confirmed {count} decisions on {thing}",
+    one="{actor} confirmed {count} decision on {thing}",
+)
 DECISION_AMENDED = Kind("selection.decision_amended", "{actor} changed the proposed decision on {thing}: {why}")
 DECISION_REOPENED = Kind("selection.decision_reopened", "The decision on {thing} was opened again after a complaint")
 DECISION_TAKEN_BACK = Kind("selection.decision_taken_back", "{actor} took a decision on {thing} back")
@@ -22,7 +34,11 @@ DECISION_DROPPED = Kind(
     "selection.decision_dropped", "{thing} was withdrawn before its decision was told: none is made"
 )
 TOLD = Kind("selection.told", "{actor} told the result about {thing}")
-DECISIONS_TOLD = Kind("selection.decisions_told", "{actor} told {count} decisions on {thing}")
+DECISIONS_TOLD = Kind(
+    "selection.decisions_told",
+    "{actor} told {count} decisions on {thing}",
+    one="{actor} told {count} decision on {thing}",
+)
 COMPLAINED = Kind("selection.complained", "{actor} complained about {thing}")
 COMPLAINT_ADMITTED = Kind("selection.complaint_admitted", "{actor} admitted the complaint about {thing}")
 COMPLAINT_REFUSED = Kind("selection.complaint_refused", "{actor} did not admit the complaint about {thing}")

@@ -40,7 +40,9 @@ def your_turn(venue: Venue, side: str, who: Iterable[Any], *, at: datetime) -> l
     """To the side that has not signed yet: the other one has."""
     subject = _("The other side has signed: your turn, %(edition)s")
     return [
-        _letter(venue, "your_turn", subject, person, mark=f"{venue.revision}", link=_way(venue, side, person, at))
+        _letter(
+            venue, "your_turn", subject, person, side=side, mark=f"{venue.revision}", link=_way(venue, side, person, at)
+        )
         for person in who
     ]
 
@@ -49,7 +51,9 @@ def changed(venue: Venue, signers: Iterable[tuple[str, Any]], *, at: datetime) -
     """To those whose signature is void: the text changed after they had signed."""
     subject = _("The agreement changed after you signed: %(edition)s")
     return [
-        _letter(venue, "changed", subject, person, mark=f"{venue.revision}", link=_way(venue, side, person, at))
+        _letter(
+            venue, "changed", subject, person, side=side, mark=f"{venue.revision}", link=_way(venue, side, person, at)
+        )
         for side, person in signers
     ]
 
@@ -57,7 +61,8 @@ def changed(venue: Venue, signers: Iterable[tuple[str, Any]], *, at: datetime) -
 def agreed(venue: Venue, people_of_both: Iterable[tuple[str, Any]], *, at: datetime) -> list[Draft]:
     subject = _("The agreement is signed by both sides: %(edition)s")
     return [
-        _letter(venue, "agreed", subject, person, link=_way(venue, side, person, at)) for side, person in people_of_both
+        _letter(venue, "agreed", subject, person, side=side, link=_way(venue, side, person, at))
+        for side, person in people_of_both
     ]
 
 
@@ -66,7 +71,10 @@ def stepped_back(venue: Venue, organisers: Iterable[Any], hosts: Iterable[Any], 
     page = f"{settings.BOOSTER_URL}{reverse('venues:of_edition', args=[venue.edition.slug])}"
     to_organisers, to_hosts = _("Without a venue: %(edition)s"), _("You host no more: %(edition)s")
     return [
-        *(_letter(venue, "stepped_back", to_organisers, one, reason=reason, link=page) for one in organisers),
+        *(
+            _letter(venue, "stepped_back", to_organisers, one, side="organiser", reason=reason, link=page)
+            for one in organisers
+        ),
         *(_letter(venue, "released", to_hosts, one, reason=reason) for one in hosts),
     ]
 
@@ -77,13 +85,15 @@ def week(venue: Venue, side: str, person: Any, tasks: Sequence[HostTask], *, on:
     coming = [task for task in tasks if task not in late]
     link = _way(venue, side, person, at)
     return _letter(
-        venue, "week", _("This week: %(edition)s"), person, mark=str(on), late=late, coming=coming, link=link
+        venue, "week", _("This week: %(edition)s"), person, side=side, mark=str(on), late=late, coming=coming, link=link
     )  # fmt: skip
 
 
 def tomorrow(venue: Venue, side: str, person: Any, tasks: Sequence[HostTask], *, on: date, at: datetime) -> Draft:
     link = _way(venue, side, person, at)
-    return _letter(venue, "tomorrow", _("Due tomorrow: %(edition)s"), person, mark=str(on), tasks=tasks, link=link)
+    return _letter(
+        venue, "tomorrow", _("Due tomorrow: %(edition)s"), person, side=side, mark=str(on), tasks=tasks, link=link
+    )
 
 
 def key_of(kind: str, venue: Venue, person: Any, mark: str = "") -> str:
@@ -96,9 +106,12 @@ def _way(venue: Venue, side: str, person: Any, at: datetime) -> str:
     return link_of(venue, person, at=at) if side == "host" else page_of(venue)
 
 
-def _letter(venue: Venue, kind: str, subject: Any, person: Any, *, mark: str = "", **more: Any) -> Draft:
+def _letter(
+    venue: Venue, kind: str, subject: Any, person: Any, *, side: str = "host", mark: str = "", **more: Any
+) -> Draft:
+    """A host who has said nothing in the profile is written in the language of the offer."""
     context = {"venue": venue, "edition": venue.edition, "person": person, **more}
-    language = person.language or "en"
+    language = person.language or (venue.application.language if side == "host" else "") or "en"
     with translation.override(language):  # the subject is lazy: it is told in the language of the one who gets it
         told = subject % {"edition": venue.edition.name}
         body = render_to_string(f"venues/letters/{kind}.txt", context)

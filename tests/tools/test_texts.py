@@ -25,6 +25,9 @@ def test_marked_texts_are_found_in_python() -> None:
 
 def test_the_sentence_of_a_fact_is_a_text() -> None:
     assert found('OPENED = Kind("calls.opened", "{actor} opened {thing}")') == [("{actor} opened {thing}", "")]
+    assert found('KEPT = Kind("calls.kept", "{count} were kept", one="{count} was kept")') == [
+        ("{count} was kept", "{count} were kept")
+    ]
 
 
 def test_marked_texts_are_found_in_templates() -> None:

@@ -57,7 +57,8 @@ def in_python(code: str) -> Iterator[Message]:
         if name in SINGLE and texts and texts[0]:
             yield Message(texts[0])
         elif name == "Kind" and len(texts) > 1 and texts[1]:  # a fact and the sentence that tells it
-            yield Message(texts[1])
+            one = next((_text(word.value) for word in node.keywords if word.arg == "one"), None)
+            yield Message(one, plural=texts[1]) if one else Message(texts[1])
         elif name in PLURAL and len(texts) > 1 and texts[0] and texts[1]:
             yield Message(texts[0], plural=texts[1])
         elif name in CONTEXT and len(texts) > 1 and texts[0] and texts[1]:

@@ -9,5 +9,5 @@ def wired(monkeypatch):
     """An empty table of who listens, to be filled by the test; declared kinds stay known."""
     monkeypatch.setattr(wiring, "_reactions", {})
     monkeypatch.setattr(wiring, "_kinds", dict(wiring._kinds))
-    wiring.declare([make.KNOCKED, make.RANG])
+    wiring.declare([make.KNOCKED, make.RANG, make.BROUGHT])
     return wiring

@@ -9,6 +9,7 @@ from booster.kit.facts import Kind
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KNOCKED = Kind("chronicle_tests.knocked", "{actor} knocked at {thing} with {stick}", private=("stick",))
 RANG = Kind("chronicle_tests.rang", "{actor} rang at {thing}")
+BROUGHT = Kind("chronicle_tests.brought", "{actor} brought {count} eggs", one="{actor} brought {count} egg")
 
 
 def person(name="Olga Organiser"):

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from booster.chronicle import actions, queries
 from booster.chronicle.models import Fact, Pulse
 from booster.chronicle.tests import make
-from booster.chronicle.tests.make import KNOCKED, NOW, RANG
+from booster.chronicle.tests.make import BROUGHT, KNOCKED, NOW, RANG
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,12 @@ def test_a_thing_that_is_gone_and_a_kind_that_is_gone_are_told_all_the_same(olga
         "Olga Organiser rang at something since removed",
         "Olga Organiser rang at something since removed",
     ]
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "0 eggs"), (1, "1 egg"), (2, "2 eggs"), ("several", "several eggs")])
+def test_one_is_told_in_another_form_than_many(olga, count, told):
+    actions.record(BROUGHT, thing=olga, by=olga, at=NOW, count=count)
+    assert queries.timeline()[0].sentence == f"Olga Organiser brought {told}"
 
 
 def test_hostile_names_stay_plain_text(olga):

@@ -3,13 +3,14 @@
 from booster.craft.travel.factors import ADEME, DESNZ, FACTOR_SETS, FactorSet
 from booster.craft.travel.journeys import distance_km, travel
 from booster.craft.travel.spots import EUROPE, Assumptions, BadSpot, Box, PlaceTravel, Spot
-from booster.craft.travel.weighing import Front, Ranking, Turn, front, ranking
+from booster.craft.travel.weighing import SENTENCES, Front, Ranking, Turn, front, ranking
 
 __all__ = [
     "ADEME",
     "DESNZ",
     "EUROPE",
     "FACTOR_SETS",
+    "SENTENCES",
     "Assumptions",
     "BadSpot",
     "Box",

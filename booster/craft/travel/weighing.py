@@ -8,6 +8,16 @@ from typing import Literal
 
 Aim = Literal["most", "least"]
 EPSILON = 1e-9
+SENTENCES = {
+    "nothing": "There is nothing to rank.",
+    "always_first": "{first} comes first whatever the weight of any one criterion.",
+    "exceeds": "{winner} overtakes {loser} when the weight of {criterion} exceeds {percent} %.",
+    "falls_below": "{winner} overtakes {loser} when the weight of {criterion} falls below {percent} %.",
+    "first_exceeds": "{first} comes first. {winner} overtakes {loser} when the weight of {criterion} exceeds "
+    "{percent} %.",
+    "first_falls_below": "{first} comes first. {winner} overtakes {loser} when the weight of {criterion} falls below "
+    "{percent} %.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +94,12 @@ def ranking(
 
 def _told(order: Sequence[str], turns: Sequence[Turn]) -> str:
     if not order:
-        return "There is nothing to rank."
+        return SENTENCES["nothing"]
     if not turns:
-        return f"{order[0]} comes first whatever the weight of any one criterion."
-    return f"{order[0]} comes first. {turns[0].sentence}"
+        return SENTENCES["always_first"].format(first=order[0])
+    one = turns[0]
+    sentence = SENTENCES["first_exceeds" if one.rising else "first_falls_below"]
+    return sentence.format(first=order[0], **_gaps(one.criterion, one.weight, one.before, one.after))
 
 
 def _table(options: Mapping[str, Mapping[str, float]], aims: Mapping[str, Aim]) -> dict[str, list[float]]:
@@ -161,9 +173,11 @@ def _next(lines: Mapping[str, tuple[float, float]], leader: str) -> tuple[float,
 
 
 def _turn(criterion: str, weight: float, before: str, after: str, rising: bool) -> Turn:
-    percent = f"{100 * weight:.0f} %"
-    if rising:
-        sentence = f"{after} overtakes {before} when the weight of {criterion} exceeds {percent}."
-        return Turn(criterion, weight, before, after, True, sentence)
-    sentence = f"{before} overtakes {after} when the weight of {criterion} falls below {percent}."
-    return Turn(criterion, weight, after, before, False, sentence)
+    if not rising:
+        before, after = after, before
+    sentence = SENTENCES["exceeds" if rising else "falls_below"].format(**_gaps(criterion, weight, before, after))
+    return Turn(criterion, weight, before, after, rising, sentence)
+
+
+def _gaps(criterion: str, weight: float, before: str, after: str) -> dict[str, str]:
+    return {"winner": after, "loser": before, "criterion": criterion, "percent": f"{100 * weight:.0f}"}

@@ -33,7 +33,7 @@ def assign(
     if application.call_id != evaluator.call_id or application.state != "submitted":
         raise Refused(_("This file is not one of those that the evaluator may be given."))
     if why := bar(hints(party_of_evaluator(evaluator), party_of_file(application))):
-        raise Refused(why)
+        raise Refused(_(why))
     reason = sentence(evaluator.ecosystems, application.ecosystems)
     held, fresh = Assignment.objects.get_or_create(
         application=application,

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from booster.craft.agreement import SENTENCES
+from booster.craft.assignment import SENTENCES as SHARED
 from booster.evaluation.rules.scores import APART, CriterionOf
+from booster.kit.words import N_, know
+
+ALPHA = N_("alpha")  # a measure of craft, named on the page
+know([*SENTENCES.values(), *SHARED.values()])  # kept in English, told in the reader's language
 
 
 @dataclass(frozen=True, slots=True)

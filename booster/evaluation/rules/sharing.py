@@ -3,16 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-OWN_FILE = "own file"
-OWN_ORGANISATION = "same organisation"
-OWN_PARTNER = "partner in the application"
-OWN_DOMAIN = "same e-mail domain"
-OWN_COUNTRY = "same country"
+from booster.kit.words import N_
+
+OWN_FILE = N_("own file")
+OWN_ORGANISATION = N_("same organisation")
+OWN_PARTNER = N_("partner in the application")
+OWN_DOMAIN = N_("same e-mail domain")
+OWN_COUNTRY = N_("same country")
 BARRING = frozenset((OWN_FILE, OWN_ORGANISATION, OWN_PARTNER))
+KNOWS = N_("Knows {ecosystems}.")
+HAD_ROOM = N_("Had room for another file.")
 WHY = {
-    OWN_FILE: "The evaluator is the applicant: a conflict of interest.",
-    OWN_ORGANISATION: "The evaluator belongs to the file's own organisation: a conflict of interest.",
-    OWN_PARTNER: "The evaluator's organisation is a partner in this application: a conflict of interest.",
+    OWN_FILE: N_("The evaluator is the applicant: a conflict of interest."),
+    OWN_ORGANISATION: N_("The evaluator belongs to the file's own organisation: a conflict of interest."),
+    OWN_PARTNER: N_("The evaluator's organisation is a partner in this application: a conflict of interest."),
 }
 COMMON_MAIL = frozenset(
     [
@@ -83,4 +87,4 @@ def fit(expertise: Collection[str], wanted: Collection[str], *, same_country: bo
 def sentence(expertise: Collection[str], wanted: Collection[str]) -> str:
     """Why this evaluator, in a sentence."""
     shared = sorted(set(expertise) & set(wanted))
-    return f"Knows {', '.join(shared)}." if shared else "Had room for another file."
+    return KNOWS.format(ecosystems=", ".join(shared)) if shared else HAD_ROOM

@@ -189,6 +189,7 @@ def _row(
 def name(attribute: str, value: str) -> str:
     """How a value of an attribute is called in pictures."""
     label = limits.label_of(attribute, value)
+    label = _(label) if label else ""
     return label[:1].upper() + label[1:]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from booster.craft.balance import EACH, Limit
+from booster.kit.words import N_
 from booster.people.rules import countries, ecosystems
 
 ATTRIBUTES = {
@@ -49,16 +50,16 @@ SIDES = {
     "at_most": "maximum",
 }
 WORDS = {
-    ("role", "manager"): "managers",
-    ("role", "director"): "directors",
-    ("role", "employee"): "employees",
-    ("gender", "woman"): "women",
-    ("gender", "man"): "men",
-    ("maturity", "starting"): "starting clusters",
-    ("maturity", "growing"): "growing clusters",
-    ("maturity", "established"): "established clusters",
-    ("newcomer", "yes"): "newcomers",
-    ("newcomer", "no"): "people who took part before",
+    ("role", "manager"): N_("managers"),
+    ("role", "director"): N_("directors"),
+    ("role", "employee"): N_("employees"),
+    ("gender", "woman"): N_("women"),
+    ("gender", "man"): N_("men"),
+    ("maturity", "starting"): N_("starting clusters"),
+    ("maturity", "growing"): N_("growing clusters"),
+    ("maturity", "established"): N_("established clusters"),
+    ("newcomer", "yes"): N_("newcomers"),
+    ("newcomer", "no"): N_("people who took part before"),
 }
 LARGEST = 10_000
 LONGEST = 120  # characters of a value

@@ -109,6 +109,11 @@ def day(value: date | None) -> str:
     )
 
 
+def dated(value: date | None) -> str:
+    """The same as plain text, for letters and for the middle of a sentence."""
+    return dateformat.format(value, _shapes().day) if value else ""
+
+
 def span(start: date, end: date | None = None) -> str:
     """“19–20 Apr 2023”, “30 Apr – 2 May 2023”, “30 Dec 2023 – 2 Jan 2024”, or the one day with its weekday."""
     if not end or start == end:

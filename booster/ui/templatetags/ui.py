@@ -38,6 +38,7 @@ for block in [pieces.stage, pieces.card, pieces.notice, pieces.dialog, pieces.fo
 for name in ["markdown", "plain", "percent", "human_size", "told"]:
     register.filter(name, getattr(texts, name))
 register.filter("zoned", moments.zoned)
+register.filter("dated", moments.dated, expects_localtime=True)
 
 
 @register.simple_tag

@@ -125,3 +125,11 @@ def test_every_language_writes_a_day_in_its_own_way(language, day, span):
     with translation.override(language):
         assert moments.zoned(datetime(2023, 3, 2, 8, tzinfo=UTC), "Europe/Paris").lower() == day.lower()
         assert moments.span(date(2023, 4, 19), date(2023, 4, 20)).lower() == span.lower()
+
+
+def test_a_day_in_a_letter_is_written_as_its_reader_writes_it():
+    with translation.override("en"):
+        assert moments.dated(date(2023, 3, 2)) == "Thu 2 Mar 2023"
+    with translation.override("de"):
+        assert moments.dated(date(2023, 3, 2)).endswith("2. März 2023")
+    assert moments.dated(None) == ""

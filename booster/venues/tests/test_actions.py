@@ -5,6 +5,7 @@ import pytest
 from booster.academies import actions as academies
 from booster.academies.access import roles_of
 from booster.academies.models import Role
+from booster.applications.models import Application
 from booster.chronicle.actions import record
 from booster.chronicle.models import Errand, Fact
 from booster.chronicle.tasks import run_errands
@@ -313,6 +314,15 @@ def test_the_day_before_whoever_owns_the_task_is_reminded_once(venue, hana, olga
     letter = Letter.objects.get(kind="venues.tomorrow")
     assert (letter.address, "Send the programme" in letter.body) == (olga.email, True)
     assert f"/venues/{venue.pk}/" in letter.body
+
+
+def test_a_host_who_has_said_no_language_reads_that_of_the_offer(venue, olga):
+    Application.objects.filter(pk=venue.application_id).update(language="de")
+    letters = Letter.objects.exclude(kind="venues.chosen")
+    assert tasks.remind_of_week(at=MONDAY) == 1
+    assert tasks.remind_of_tomorrow(at=datetime(2023, 1, 15, 8, 0, tzinfo=UTC)) == 1  # the organisers' own task
+    assert dict(letters.values_list("kind", "language")) == {"venues.week": "de", "venues.tomorrow": "en"}
+    assert "2. November 2022)" in letters.get(kind="venues.week").body.replace("Nov.", "November")
 
 
 def test_nobody_is_reminded_for_a_place_that_was_given_up(venue, olga):
