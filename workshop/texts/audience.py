@@ -14,17 +14,22 @@ DESK = re.compile(
     | applications/(?:actions/completion|forms/(?:asking|intake)|views/(?:intake|organising)|
               templates/applications/(?:intake|list|overview|file\.|export|ask_completion)|
               templates/applications/letters/completed)
-    | intake/
+    | applications/templates/applications/letters/round_left
+    | intake/ | kit/sheets/
+    | interviews/(?:forms|templates/interviews/(?:talks|change))
     | evaluation/(?:forms/organising|forms/evaluators|inlets|models|rules/(?:intake|sharing)|
               queries/(?:overview|screening|sharing|board)|
+              actions/(?:assigning|conflicts|evaluators|screening|sharing|taking)|
               views/(?:assignments|board|intake|pool|preparing|screening)|
               templates/evaluation/(?:_sharing|_verdict_beside|assign|board|calibration|conflicts|evaluator|intake|
                                       invite|redact|reliability|remind|sample|screening|sharing|verdict))
     | selection/(?!access|letters|inlets|queries/deciding|views/complaining|rules/(?:feedback|windows)|
-              templates/selection/(?:letters/(?!complaint_arrived)|outcome|complain\.))
+              templates/selection/(?:letters/(?!complaint_arrived|stepped_back)|outcome|complain\.))
     | cohort/templates/cohort/cohort\.html | cohort/views
     | venues/(?:views\b|templates/venues/(?:of_edition|rewrite))
-    | home/(?:forms|inlets|queries/(?:desk|navigation)|templates/home/(?:copy_edition|desk|letter|outbox|timeline))
+    | home/(?:forms|inlets|actions/founding|letters|views/(?:operating|outbox)|
+            queries/(?:desk|navigation|operations|steps)|
+            templates/home/(?:copy_edition|desk|found|letter|operations|outbox|timeline))
     | people/(?:actions/merging|admin|views/cast|templates/people/(?:cast|_leave_stage))
     | post/(?:models|templates/post/(?:post_box|read_letter))
     | chronicle/ | config/ | library/(?:models|admin) | craft/
