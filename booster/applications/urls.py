@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}restore/", views.restore, name="restore"),
     path(f"{ONE}attachments/<int:document>/", views.attachment, name="attachment"),
     path(f"{ONE}regions/", views.regions, name="regions"),
+    path(f"{ONE}point/", views.point, name="point"),
     path(f"{ONE}organisations/", views.organisations, name="organisations"),
     path(f"{ONE}partners/", views.partners, name="partners"),
     path(f"{ONE}partners/join/", views.join, name="join"),

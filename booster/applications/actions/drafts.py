@@ -200,7 +200,7 @@ def _take_together(older: Application, newer: Application, *, by: Person, at: da
 def carried(form: questions.Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """What a form takes over from answers to another one, by question key; consents are given anew."""
     found: dict[str, Any] = {}
-    for key, value in answers.items():
+    for key, value in questions.pointed(form, answers).items():
         question = form.questions.get(key)
         if question is None or question.kind == "consent":
             continue

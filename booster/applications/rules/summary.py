@@ -46,6 +46,8 @@ def summary(form: Form, answers: Mapping[str, Any]) -> Summary:
     """Never raises, whatever the answers hold; coordinates come both or not at all."""
     place = _of_kind(form, answers, "place")
     place = place if isinstance(place, Mapping) else answers
+    point = _of_kind(form, answers, "point")
+    point = point if isinstance(point, Mapping) else place
     body = _of_kind(form, answers, "organisation")
     body = body if isinstance(body, Mapping) else {}
     country = _of_kind(form, answers, "country") or body.get("country")
@@ -53,7 +55,7 @@ def summary(form: Form, answers: Mapping[str, Any]) -> Summary:
     person = " ".join(filter(None, (_text(answers.get("given_name")), _text(answers.get("family_name")))))
     host = _first(answers, HOSTS) or _text(body)
     city = _text(place.get("city")) or _text(answers.get("city"))
-    north, east = _degrees(place.get("latitude"), 90), _degrees(place.get("longitude"), 180)
+    north, east = _degrees(point.get("latitude"), 90), _degrees(point.get("longitude"), 180)
     placed = north is not None and east is not None
     return Summary(
         title=person or " – ".join(filter(None, (_first(answers, NAMES) or city, host)))[:300],

@@ -1,6 +1,6 @@
 """The doors of applications."""
 
-from booster.applications.views.answering import answer, attachment, organisations, regions, save
+from booster.applications.views.answering import answer, attachment, organisations, point, regions, save
 from booster.applications.views.beginning import ask_link, begin, reuse, use_code, verify
 from booster.applications.views.organising import (
     applications_of,
@@ -33,6 +33,7 @@ __all__ = [
     "organisations",
     "own_paper",
     "partners",
+    "point",
     "regions",
     "remove_partner",
     "restore",

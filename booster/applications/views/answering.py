@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -59,6 +59,7 @@ def beside(application: Application) -> Beside:
     links = {
         "regions": reverse("applications:regions", args=[application.pk]),
         "organisations": reverse("applications:organisations", args=[application.pk]),
+        "point": reverse("applications:point", args=[application.pk]),
         "file": reverse("applications:attachment", args=[application.pk, 0]).removesuffix("0/"),
     }
     return Beside(criteria=named, links=links)
@@ -330,6 +331,19 @@ def regions(request: HttpRequest, application: Application) -> HttpResponse:
     """The regions of a country, as options, while one fills in the form."""
     country = request.GET.get(request.GET.get("country_key", "country"), "")[:2].upper()
     return render(request, "applications/_regions.html", {"regions": forms.region_choices(country)})
+
+
+@held
+@opens("applications.answer", rules=RULES, seen_by=edited)
+def point(request: HttpRequest, application: Application) -> HttpResponse:
+    """What is typed or pasted as a point, shown on the map while one fills in the form. Nothing is kept."""
+    form = applications.form_of(application)
+    question = form.questions.get(request.GET.get("question", ""))
+    if question is None or question.kind not in ("point", "place"):
+        raise Http404
+    typed = request.GET.get(question.key if question.kind == "point" else f"{question.key}-point", "")
+    country = forms.country_in(form, {**application.working, **request.GET.dict()})
+    return render(request, "questions/widgets/spot.html", {"spot": forms.spot_of(typed, country)})
 
 
 @held

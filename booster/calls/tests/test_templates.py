@@ -41,7 +41,7 @@ def test_every_column_of_the_survey_exports_has_its_question():
         *("challenge", "goal", "offer", "topics", "both_online", "both_in_person", "approval", "consent"),
     }
     assert set(questions.parse(VENUES.sections).questions) >= {
-        *("organisation_name", "organisation_type", "country", "city", "latitude", "longitude", "partners"),
+        *("organisation_name", "organisation_type", "country", "city", "point", "partners"),
         *("venue_name", "step_free", "wifi_devices", "uplink_mbit", "hotels_nearby", "beds_held", "study_visit"),
         *("local_speakers", "certificate", "rooms_free", "catering_free", "cost_eur", "letter_of_support"),
         *("contact_email", "why", "rooms", "dates"),
@@ -53,4 +53,4 @@ def test_the_white_book_has_eight_parts_and_every_line_is_asked():
     lines = [option.value for question in asked if question.kind == "checklist" for option in question.options]
     assert lines == [requirement.key for requirement in VENUES.requirements]
     assert len({requirement.section for requirement in VENUES.requirements}) == 8
-    assert len(questions.KINDS) == 25
+    assert len(questions.KINDS) == 26

@@ -102,4 +102,5 @@ JOINED: dict[str, dict[str, tuple[str, ...]]] = {
 
 def aliases(field: str) -> tuple[str, ...]:
     """Other header texts for a field (a question key, or ``key.part``)."""
-    return ALIASES.get(field, ())
+    part = field.rpartition(".")[2]
+    return ALIASES.get(field, ()) or (ALIASES[part] if part in ("latitude", "longitude") else ())

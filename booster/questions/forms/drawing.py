@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from booster.people.rules import ecosystems
-from booster.questions.forms import widgets
+from booster.questions.forms import spots, widgets
 from booster.questions.rules import questions
 from booster.questions.rules.files import allowed_for
 from booster.questions.rules.questions import Condition, Form, Question, Section
@@ -23,7 +23,7 @@ class Beside:
     criteria: Mapping[str, Sequence[str]] = field(default_factory=dict)  # {question key: ["Motivation, 30 of 100"]}
     links: Mapping[str, str] = field(
         default_factory=dict
-    )  # {"regions": url, "organisations": url, "file": url of file 0}
+    )  # {"regions": url, "organisations": url, "point": url, "file": url of file 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def widget_for(question: Question, form: Form, answers: Mapping[str, Any], links
         "file": lambda: widgets.Files(question, links, allowed_for(question).accept),
         "consent": widgets.Tick,
     }
+    if question.kind in ("point", "place"):
+        return spots.Pointed(question, links, form, answers)
     if question.kind in makers:
         return makers[question.kind]()
     if question.kind in questions.PARTS:

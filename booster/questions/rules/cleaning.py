@@ -3,7 +3,7 @@
 The kept values: text, long_text, choice, link, email → str · number → int · decimal → float · yes_no → bool ·
 choices, ranking, ecosystems → list of values · date → "2027-03-02" · country → "GR" · region → NUTS code, or the text
 where there is none · file → [{"id", "name", "size"}] · consent → {"given": true, "version": "2026-1"} ·
-person, organisation, place → {part: value} · rooms, dates, budget, partners, hotels → [{column: value}] ·
+person, organisation, place, point → {part: value} · rooms, dates, budget, partners, hotels → [{column: value}] ·
 checklist → {requirement: {"answer", "remark"}}. Nothing answered is ``None``.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from booster.kit import plain
 from booster.people.rules import ecosystems
-from booster.questions.rules import cells, naming
+from booster.questions.rules import cells, naming, points
 from booster.questions.rules.cells import Unfit
 from booster.questions.rules.form import Question
 from booster.questions.rules.tables import MOST_LINES, PARTS, REPLIES, TABLES, Column
@@ -200,16 +200,39 @@ def _row(columns: tuple[Column, ...], raw: Mapping[Any, Any]) -> tuple[dict[str,
 
 
 def _parts(question: Question, raw: Any) -> dict[str, Any] | None:
+    if question.kind == "point" and isinstance(raw, str) and raw.strip():
+        return _pointed(raw)
     if isinstance(raw, str) and raw.strip():
         raw = {PARTS[question.kind][0].name: raw}
     if raw is None or raw in ("", []):
         return None
     if not isinstance(raw, Mapping):
         raise Unfit(_("This answer has not the shape that was expected."))
+    if "point" in raw and isinstance(raw["point"], str):
+        return _place(question, raw)
     row, trouble = _row(PARTS[question.kind], raw)
     if trouble:
         raise Unfit(trouble.sentence, row, **trouble.values)
     return row or None
+
+
+def _pointed(text: str) -> dict[str, Any]:
+    try:
+        north, east = points.read(text)
+    except Unfit as trouble:
+        raise Unfit(trouble.sentence, trouble.kept or text[:500], **trouble.values) from trouble
+    return {"latitude": north, "longitude": east}
+
+
+def _place(question: Question, raw: Mapping[Any, Any]) -> dict[str, Any] | None:
+    """A town with its point as one text. What cannot be read of the point stays beside the town, as typed."""
+    town, text = {"city": raw.get("city")}, raw["point"]
+    try:
+        return _parts(question, {**town, **(_pointed(text) if text.strip() else {})})
+    except Unfit as trouble:
+        typed = {**_row(PARTS["place"][:1], town)[0], "point": text[:500]}
+        kept = trouble.kept if isinstance(trouble.kept, dict) else typed
+        raise Unfit(trouble.sentence, kept, **trouble.values) from trouble
 
 
 def _table(question: Question, raw: Any) -> list[dict[str, Any]] | None:
@@ -307,6 +330,7 @@ CLEANERS: dict[str, Callable[[Question, Any], Any]] = {
     "person": _parts,
     "organisation": _parts,
     "place": _parts,
+    "point": _parts,
     "country": cells.country_value,
     "region": cells.region_value,
     "ecosystems": _ecosystems,

@@ -20,7 +20,7 @@ from booster.questions.rules.form import (
     Section,
 )
 from booster.questions.rules.parsing import parse
-from booster.questions.rules.reading import headings, text_of
+from booster.questions.rules.reading import headings, point_of, text_of
 from booster.questions.rules.tables import PARTS, REPLIES, TABLES
 
 __all__ = [
@@ -48,6 +48,8 @@ __all__ = [
     "missing",
     "needed",
     "parse",
+    "point_of",
+    "pointed",
     "raw_of",
     "text_of",
     "visible",
@@ -184,7 +186,7 @@ def carry_over(old: Form, new: Form, answers: Answers) -> tuple[dict[str, Any], 
     """
     carried: dict[str, Any] = {}
     look = []
-    for key, value in answers.items():
+    for key, value in pointed(new, answers).items():
         question, before = new.questions.get(key), old.questions.get(key)
         if question is None or empty(value):
             carried[key] = value
@@ -199,6 +201,16 @@ def carry_over(old: Form, new: Form, answers: Answers) -> tuple[dict[str, Any], 
     return carried, list(dict.fromkeys(look))
 
 
+def pointed(new: Form, answers: Answers) -> dict[str, Any]:
+    """The answers with the two numbers of an older form as one point, where the new form asks for one instead."""
+    names = ("latitude", "longitude")
+    point = next((key for key, question in new.questions.items() if question.kind == "point"), "")
+    numbers = {name: answers.get(name) for name in names}
+    if not point or answers.get(point) or point_of(numbers) is None or any(name in new.questions for name in names):
+        return dict(answers)
+    return {**answers, point: numbers}
+
+
 # ---------------------------------------------------------------------------------------------- from a web form
 
 
@@ -210,7 +222,7 @@ def raw_of(question: Question, getlist: Callable[[str], list[str]]) -> Any:
     """
     key = question.key
     if question.kind in PARTS:
-        return {c.name: _last(getlist(f"{key}-{c.name}")) for c in PARTS[question.kind]}
+        return _parts_sent(question, getlist)
     if question.kind in TABLES:
         return _lines(question, getlist)
     if question.kind == "checklist":
@@ -222,6 +234,15 @@ def raw_of(question: Question, getlist: Callable[[str], list[str]]) -> Any:
         return {v: place for v in question.values if (place := _last(getlist(f"{key}-{v}")))}
     sent = getlist(key)
     return sent if question.kind in ("choices", "ecosystems") else _last(sent)
+
+
+def _parts_sent(question: Question, getlist: Callable[[str], list[str]]) -> Any:
+    key = question.key
+    if question.kind == "point":
+        return _last(getlist(key))
+    if question.kind == "place" and (text := getlist(f"{key}-point")):
+        return {"city": _last(getlist(f"{key}-city")), "point": _last(text)}
+    return {c.name: _last(getlist(f"{key}-{c.name}")) for c in PARTS[question.kind]}
 
 
 def _last(values: list[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from booster.people.rules import countries, ecosystems, regions
+from booster.questions.rules import points
 from booster.questions.rules.form import Question
 from booster.questions.rules.tables import PARTS, REPLIES, TABLES, Column
 
@@ -24,11 +25,21 @@ def text_of(question: Question, value: Any, say: Say = str) -> str:
 
 
 def _mapping_text(question: Question, value: Mapping[str, Any], say: Say) -> str:
+    if question.kind in ("place", "point") and (spot := point_of(value)):
+        return ", ".join(filter(None, (str(value.get("city") or ""), points.told(spot))))
     if question.kind in PARTS:
         return _row_text(PARTS[question.kind], value, say)
     if question.kind == "checklist":
         return "\n".join(_line_text(question, key, value[key], say) for key in value)
     return _plain("yes_no", value.get("given", ""), say)
+
+
+def point_of(value: Any) -> points.Point | None:
+    """The two numbers in the answer to a question for a point or a place; ``None`` where there are not both."""
+    given = value if isinstance(value, Mapping) else {}
+    north, east = given.get("latitude"), given.get("longitude")
+    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (north, east))
+    return (float(north), float(east)) if numbers and north is not None and east is not None else None
 
 
 def _list_text(question: Question, value: list[Any], say: Say) -> str:

@@ -67,6 +67,10 @@ PARTS: dict[str, tuple[Column, ...]] = {
         Column("website", _("Web address"), "link"),
         Column("registration", _("Registration number or PIC"), "text"),
     ),
+    "point": (
+        Column("latitude", _("Latitude"), "latitude", needed=True),
+        Column("longitude", _("Longitude"), "longitude", needed=True),
+    ),
     "place": (
         Column("city", _("Town"), "text", needed=True),
         Column("latitude", _("Latitude"), "latitude"),

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booster.craft.balance import Candidate, Limit, Problem, choose
-from booster.selection.rules import capitals, europe, limits, results, whatif
+from booster.selection.rules import capitals, limits, results, whatif
 from booster.selection.rules.counts import Line, distribution
 from booster.selection.rules.feedback import without_names
 from booster.selection.rules.whatif import Hand
 from booster.selection.rules.windows import complaint_until, may_complain
 from booster.selection.states import COMPLAINT, DECISION, SCENARIO
+from booster.ui import europe
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(
     ["country", "each", "*", "DE", "min", "max", "limits", "organisation", "per_organisation", "newcomer", "yes"]

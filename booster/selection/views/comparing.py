@@ -18,8 +18,8 @@ from booster.people.rules import countries
 from booster.selection import actions, forms
 from booster.selection.access import RULES
 from booster.selection.queries import comparing as comparisons
-from booster.selection.rules import europe
 from booster.selection.views.builder import organised_calls
+from booster.ui import europe
 
 COHORTS = {
     "chosen": gettext_lazy("the people chosen for this edition"),

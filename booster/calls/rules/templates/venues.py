@@ -55,7 +55,7 @@ CERTIFICATES = {
     "eu_ecolabel": "EU Ecolabel",
     "national": "National label",
 }
-MAP_HINT = "For the map, such as 48.58. You find it by pointing at the place on most maps."
+MAP_HINT = "Paste what a map gives you: two numbers such as 48.58, 7.75, degrees and minutes, or the address of the map with the place in it."
 IS_CONSORTIUM = {"question": "consortium", "is": True}
 HAS_VISIT = {"question": "has_visit", "is": True}
 
@@ -128,8 +128,7 @@ SECTIONS = [
         "questions": [
             ask("venue_name", "text", "Name of the place", required=True, identifies=True),
             ask("city", "text", "Town", required=True, identifies=True),
-            ask("latitude", "decimal", "Latitude", MAP_HINT, required=True, minimum=-90, maximum=90, identifies=True),
-            ask("longitude", "decimal", "Longitude", "Such as 7.75.", required=True, minimum=-180, maximum=180, identifies=True),
+            ask("point", "point", "Point on the map", MAP_HINT, required=True, identifies=True),
             ask("rooms", "rooms", "Rooms", required=True, minimum=1, maximum=40, criteria=["premises"]),
             ask(
                 "step_free",

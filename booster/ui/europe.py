@@ -1,4 +1,4 @@
-"""A place on the small map of Europe. Pure. The outline stands in ``templates/selection/_europe.html``."""
+"""A place on the small map of Europe. Pure. The outline stands in ``templates/ui/parts/europe.html``."""
 
 from math import cos, radians
 
