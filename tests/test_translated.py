@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from booster.people.models import Person
@@ -54,7 +55,8 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(trans_real._translations, LANGUAGE, Bracketed(LANGUAGE))
     for kept in KEPT:
         kept.cache_clear()
-    yield
+    with translation.override("en"):  # a page leaves its language behind
+        yield
     for kept in KEPT:
         kept.cache_clear()
 

@@ -4,6 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
+from booster.kit.words import N_
+
+NO_DAY = N_("“{text}” has no day.")
+TWICE = N_("“{text}” names the same day twice.")
+BACKWARDS = N_("Day {number} of “{text}” closes before it opens.")
 ROADMAP_DAYS = 30
 FOLLOW_UP_DAYS = 365  # questions after 3, 6 and 12 months
 
@@ -38,11 +43,13 @@ def shape_problems(legs: Sequence[LegPlan]) -> list[str]:
     problems = []
     for leg in legs:
         if not leg.days:
-            problems.append(f"“{leg.name}” has no day.")
+            problems.append(NO_DAY.format(text=leg.name))
         if len({day.on for day in leg.days}) < len(leg.days):
-            problems.append(f"“{leg.name}” names the same day twice.")
+            problems.append(TWICE.format(text=leg.name))
         problems += [
-            f"On {day.on:%d %B %Y} “{leg.name}” closes before it opens." for day in leg.days if day.closes <= day.opens
+            BACKWARDS.format(number=number, text=leg.name)
+            for number, day in enumerate(leg.days, start=1)
+            if day.closes <= day.opens
         ]
     return problems
 

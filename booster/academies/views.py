@@ -16,6 +16,7 @@ from booster.academies.rules import LegPlan
 from booster.academies.states import EDITION
 from booster.kit.access import Refused, check
 from booster.kit.views import opens, signed_in
+from booster.kit.words import told
 from booster.people import actions as people
 
 
@@ -78,7 +79,7 @@ def leg(request: HttpRequest, edition: Edition, position: int) -> HttpResponse:
         try:
             actions.set_shape(edition=edition, legs=legs, by=request.user, at=now())
         except actions.BadShape as trouble:
-            form.add_error(None, trouble.problems)
+            form.add_error(None, [told(problem, _) for problem in trouble.problems])
         else:
             return redirect("academies:shape", edition.slug)
     return render(request, "academies/leg.html", {"edition": edition, "form": form, "days": days, "leg": here})

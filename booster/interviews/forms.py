@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from booster.calls.models import Call
 from booster.interviews.rules import MOST
 from booster.kit import plain, times
+from booster.kit.words import told
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LAST_YEAR = 2100  # whoever types a later one means another
@@ -44,7 +45,7 @@ class Where(forms.Form):
                     raise ValueError(day)
                 cleaned["starts_at"] = times.moment(day, hour, self.call.zone)
             except times.ImpossibleHour as impossible:
-                self.add_error("hour", str(impossible))
+                self.add_error("hour", told(str(impossible), _))
             except (ValueError, OverflowError):
                 self.add_error("day", _("This day cannot be used."))
         return cleaned

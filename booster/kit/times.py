@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from booster.kit.words import N_
+
+SKIPPED = N_("{hour} does not exist on this day in {zone}: the clocks jump over it.")
+
 
 class ImpossibleHour(ValueError):
     """That wall-clock time does not exist in that zone: the clocks jump over it."""
@@ -28,7 +32,7 @@ def moment(day: date, hour: time, zone_name: str) -> datetime:
     local = datetime.combine(day, hour, zone(zone_name)).replace(fold=1)
     back = local.astimezone(UTC).astimezone(zone(zone_name))
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ImpossibleHour(f"{hour:%H:%M} on {day:%d %B %Y} does not exist in {zone_name}: the clocks jump over it.")
+        raise ImpossibleHour(SKIPPED.format(hour=f"{hour:%H:%M}", zone=zone_name))
     return local.astimezone(UTC)
 
 

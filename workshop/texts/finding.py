@@ -15,7 +15,7 @@ from django.utils.translation import templatize
 from workshop.processes import ROOT
 
 HOUSE = ROOT / "booster"
-SINGLE = {"_", "_t", "N_", "UnfitFile", "UnreadableSheet", "gettext", "gettext_lazy", "gettext_noop"}
+SINGLE = {"_", "_t", "N_", "UnfitFile", "UnreadableSheet", "Unsettled", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"plural", "ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 IN_TEMPLATE = re.compile(r"""\b(_|gettext|ngettext|pgettext|npgettext)\(""")
@@ -25,7 +25,7 @@ REFERENCE = {
     "people/reference/countries.json": ["name"],
     "people/reference/ecosystems.json": ["name", "short"],
 }
-TABLES = {"SENTENCES", "FAULTS", "MOVES"}  # of craft, which knows nothing of translation
+TABLES = {"SENTENCES", "FAULTS", "MOVES", "PROOFS"}  # of craft, which knows nothing of translation
 Key = tuple[str, str]  # context, msgid
 
 

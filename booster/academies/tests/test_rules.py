@@ -125,7 +125,7 @@ def test_what_is_wrong_with_a_shape_is_said_in_sentences():
     assert shape_problems(legs) == [
         "“Empty” has no day.",
         "“Twice” names the same day twice.",
-        "On 04 January 2030 “Backwards” closes before it opens.",
+        "Day 1 of “Backwards” closes before it opens.",
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.applications.queries.listing import FIXED, Column, Filters
 from booster.kit import plain, times
+from booster.kit.words import told
 from booster.people.rules import ecosystems, emails
 from booster.questions.rules.questions import Question
 
@@ -124,7 +125,7 @@ class AskCompletion(forms.Form):
         try:
             return times.moment(typed.date(), typed.time(), self.zone)
         except times.ImpossibleHour as trouble:
-            raise forms.ValidationError(str(trouble)) from trouble
+            raise forms.ValidationError(told(str(trouble), _)) from trouble
 
 
 STATES = [("", _("Any state")), ("submitted", _("Sent")), ("withdrawn", _("Withdrawn")), ("superseded", _("Replaced"))]

@@ -311,7 +311,7 @@ def save(request: HttpRequest, application: Application) -> JsonResponse:
         message = _("Somebody else changed this meanwhile. Choose what shall stand; your text is kept in this browser.")
         return JsonResponse({"revision": revision, "message": message, "clashes": clashes}, status=409)
     checked = [questions.clean_answer(desk.form.questions[key], value) for key, value in answers.items()]
-    errors = {p.key: _(p.sentence) % p.values for p in checked if isinstance(p, questions.Problem)}
+    errors = {p.key: p.said(_) for p in checked if isinstance(p, questions.Problem)}
     return JsonResponse({"revision": revision, "errors": errors})
 
 

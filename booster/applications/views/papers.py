@@ -7,7 +7,6 @@ from typing import Any
 
 import typst
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,8 @@ from booster.applications.models import Application
 from booster.applications.queries.listing import Said
 from booster.applications.views.doors import edited, held
 from booster.applications.views.organising import organised
-from booster.kit import times
 from booster.kit.views import opens
+from booster.ui.templatetags.moments import zoned
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "applications" / "copy.typ"
 
@@ -26,8 +25,8 @@ TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "applications"
 def _sent(application: Application) -> str:
     if application.submitted_at is None:
         return _("Not sent yet")
-    local = application.submitted_at.astimezone(times.zone(application.call.zone))
-    when = f"{date_format(local, 'D j M Y')}, {local:%H:%M} ({application.call.zone})"
+    zone = application.call.zone
+    when = f"{zoned(application.submitted_at, zone)} ({zone})"
     return f"{application.reference} · {_('Sent %(when)s') % {'when': when}}"
 
 

@@ -32,7 +32,7 @@ def _lacking(desk: Desk, problems: list[questions.Problem]) -> list[dict[str, An
     return [
         {
             "label": desk.form.questions[p.key].label,
-            "why": _(p.sentence) % p.values,
+            "why": p.said(_),
             "section": desk.form.section_of[p.key].title,
             "href": f"{base}?section={desk.form.section_of[p.key].key}&missing=1#field-{p.key}",
             "missing": p.kind == "missing",

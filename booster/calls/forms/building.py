@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.calls.forms.calls import Plain
 from booster.kit import times
+from booster.kit.words import told
 from booster.questions.forms import Answers, preview
 from booster.questions.rules import building
 from booster.questions.rules.form import FILES, KINDS, OPTIONED, BadForm, Form
@@ -187,7 +188,7 @@ class QuestionForm(Conditioned):
         try:
             return times.moment(typed.date(), typed.time(), self.zone)
         except times.ImpossibleHour as impossible:
-            self.add_error(name, str(impossible))
+            self.add_error(name, told(str(impossible), _))
         except (ValueError, OverflowError):
             self.add_error(name, _("This day cannot be used."))
         return None

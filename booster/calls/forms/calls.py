@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from booster.calls.models import Call, CallDocument
 from booster.calls.rules import deadlines
 from booster.kit import plain, times
+from booster.kit.words import told
 from booster.library import rules as library_rules
 from booster.questions.rules import form
 
@@ -44,7 +45,7 @@ class Zoned(Plain):
         try:
             return times.moment(day, hour, self.zone_name())
         except times.ImpossibleHour as impossible:
-            self.add_error(f"{name}_hour", str(impossible))
+            self.add_error(f"{name}_hour", told(str(impossible), _))
         except (ValueError, OverflowError):
             self.add_error(f"{name}_day", _("This day cannot be used."))
         return None

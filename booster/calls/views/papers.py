@@ -8,13 +8,12 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from booster.calls.models import Call
 from booster.calls.queries import BookPart, CriterionShown
-from booster.kit import times
+from booster.ui.templatetags.moments import zoned
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "calls" / "white_book.typ"
 
@@ -71,5 +70,4 @@ def _told(call: Call, book: list[BookPart], criteria: list[CriterionShown]) -> d
 
 
 def _said(call: Call) -> str:
-    local = call.deadline_at.astimezone(times.zone(call.zone))
-    return f"{date_format(local, 'D j M Y')}, {local:%H:%M} ({call.zone})"
+    return f"{zoned(call.deadline_at, call.zone)} ({call.zone})"

@@ -9,6 +9,12 @@ from booster.craft.balance.problem import BadProblem, Ground, Problem, Row, read
 from booster.craft.balance.reasons import reasons, reserve_list
 from booster.craft.balance.standing import Standing, polished, stand
 
+PROOFS = {
+    "stopped": "The search was stopped: a better total is possible, but by at most {points} points.",
+    "proven": "Proven: no selection within the limits has a higher total.",
+    "lots_open": "The lots between equal totals were not settled in the time allowed.",
+}
+
 
 def choose(problem: Problem, *, seconds: float = 60.0) -> Choice:
     """The best selection, the same for the same problem and seed on every machine, whatever the order of the input.
@@ -81,9 +87,9 @@ def _recheck(ground: Ground, standing: Standing) -> None:
 def _proof(points: int, bound: int, unique: bool) -> Proof:
     gap = score_of(bound - points)
     if gap:
-        sentence = f"The search was stopped: a better total is possible, but by at most {gap.normalize():f} points."
+        sentence = PROOFS["stopped"].format(points=f"{gap.normalize():f}")
         return Proof("bound", score_of(bound), gap, False, sentence)
-    sentence = "Proven: no selection within the limits has a higher total."
+    sentence = PROOFS["proven"]
     if not unique:
-        sentence += " The lots between equal totals were not settled in the time allowed."
+        sentence += f" {PROOFS['lots_open']}"
     return Proof("optimal", score_of(bound), gap, unique, sentence)

@@ -9,6 +9,7 @@ from booster.craft.reading.numbers import decimal_number, whole_number
 from booster.craft.reading.replies import yes_no
 from booster.craft.reading.text import (
     LOOKALIKE,
+    SENTENCES,
     Unclear,
     clean,
     fold,
@@ -19,6 +20,6 @@ from booster.craft.reading.text import (
 )
 
 __all__ = [
-    "LOOKALIKE", "Unclear", "clean", "day", "decimal_number", "fold", "moment", "one_slip", "skeleton", "whole_number",
-    "word_count", "words", "writes_day_first", "yes_no",
+    "LOOKALIKE", "SENTENCES", "Unclear", "clean", "day", "decimal_number", "fold", "moment", "one_slip", "skeleton",
+    "whole_number", "word_count", "words", "writes_day_first", "yes_no",
 ]  # fmt: skip

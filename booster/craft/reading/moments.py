@@ -56,14 +56,14 @@ def writes_day_first(values: Iterable[object]) -> bool:
 
 def _from_serial(value: float, shown: str) -> datetime:
     if not FIRST_SERIAL <= value <= LAST_SERIAL:
-        raise Unclear(f"“{shown}” is not a date.")
+        raise Unclear("no_date", shown)
     return datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))  # noqa: DTZ001 -- zone follows
 
 
 def _month(name: str, shown: str) -> int:
     fitting = [number for number, names in enumerate(MONTHS, start=1) if any(n.startswith(name) for n in names)]
     if len(fitting) != 1:
-        raise Unclear(f"“{shown}” is not a date.")
+        raise Unclear("no_date", shown)
     return fitting[0]
 
 
@@ -78,7 +78,7 @@ def _split_day(text: str, shown: str, *, day_first: bool) -> tuple[int, int, int
         return _year(m[3]), _month(m[2], shown), int(m[1]), text[m.end() :]
     if m := NAMED_MONTH.match(text):
         return int(m[3]), _month(m[1], shown), int(m[2]), text[m.end() :]
-    raise Unclear(f"“{shown}” is not a date.")
+    raise Unclear("no_date", shown)
 
 
 def _year(written: str) -> int:
@@ -90,7 +90,7 @@ def _clock(rest: str, shown: str) -> tuple[time, tzinfo | None]:
         return time(), None
     found = COMPACT_HOUR.match(rest) or HOUR.match(rest)
     if not found:
-        raise Unclear(f"“{shown}” has no readable time of day.")
+        raise Unclear("no_time", shown)
     hour, half = int(found[1]), found[4]
     if half:
         hour = hour % 12 + (12 if half[0] == "p" else 0)
@@ -106,7 +106,7 @@ def _zone(text: str, shown: str) -> tzinfo | None:
     if not names:
         return None
     if unknown := [name for name in names if name not in ZONES]:
-        raise Unclear(f"“{shown}” names a time zone that is not understood: “{unknown[0]}”.")
+        raise Unclear("no_zone", shown, unknown[0])
     return ZONES[names[0]]
 
 
@@ -120,7 +120,7 @@ def _written_moment(shown: str, *, day_first: bool) -> datetime:
         clock, zone = _clock(rest, shown)
         return datetime.combine(date(year, month, number), clock, zone)
     except ValueError as wrong:
-        raise wrong if isinstance(wrong, Unclear) else Unclear(f"“{shown}” is not a date.") from wrong
+        raise wrong if isinstance(wrong, Unclear) else Unclear("no_date", shown) from wrong
 
 
 def _naive_or_aware(value: object, *, day_first: bool) -> datetime | None:

@@ -48,16 +48,16 @@ def _written(token: str, *, whole: bool) -> float:
         return sign * float("".join(c for c in body if c.isdigit()))
     head, mark, last = body.rpartition(marks[-1])
     if mark not in ".," or mark in head or not (head.isdigit() or not head or GROUPED.fullmatch(head)):
-        raise Unclear(f"“{token}” is not written like a number.")
+        raise Unclear("not_written", token)
     return sign * float("".join(c for c in head if c.isdigit()) + "." + last)
 
 
 def _only_harmless(rest: str, shown: str, number: float) -> None:
     around = [w for w in fold(rest).split() if WORDS.get(w) != number]
     if AT_MOST.intersection(around) or "<" in rest or "≤" in rest:
-        raise Unclear(f"“{shown}” gives only an upper limit.")
+        raise Unclear("upper", shown)
     if unknown := [w for w in around if w not in BESIDE]:
-        raise Unclear(f"“{shown}” is not a number: “{unknown[0]}” is not understood.")
+        raise Unclear("not_understood", shown, unknown[0])
 
 
 def _number_in(text: str, shown: str, *, whole: bool) -> float:
@@ -67,7 +67,7 @@ def _number_in(text: str, shown: str, *, whole: bool) -> float:
     named = [float(WORDS[w]) for w in fold(text).split() if w in WORDS]
     candidates = set(numbers) | set(named)
     if len(candidates) != 1:
-        raise Unclear(f"“{shown}” holds more than one number." if candidates else f"“{shown}” is not a number.")
+        raise Unclear("several_numbers" if candidates else "no_number", shown)
     number = candidates.pop()
     _only_harmless(NUMBER.sub(" ", text), shown, number)
     return number / 100 if re.search(r"\d\s*%", text) else number
@@ -84,7 +84,7 @@ def _number(value: object, *, whole: bool) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _finite(float(value), shown)
     if isinstance(value, bool | date | time | timedelta) or shown[0] in "=#":
-        raise Unclear(f"“{shown[:60]}” is not a number.")
+        raise Unclear("no_number", shown[:60])
     text = shown.casefold()
     for sign, decimals in FRACTIONS.items():
         text = re.sub(rf"(\d*)\s?{sign}", _with_part(decimals), text)
@@ -92,13 +92,13 @@ def _number(value: object, *, whole: bool) -> float | None:
     text = BETWEEN.sub(r"\1-", text).strip()
     ends = [_number_in(part.strip(), shown[:60], whole=whole) for part in RANGE.split(text)]
     if len(ends) > 2 or ends[0] > ends[-1]:
-        raise Unclear(f"“{shown[:60]}” is not one number.")
+        raise Unclear("not_one", shown[:60])
     return _finite(ends[0], shown[:60])
 
 
 def _finite(number: float, shown: str) -> float:
     if not -1e15 < number < 1e15:  # also catches nan
-        raise Unclear(f"“{shown}” is not a number.")
+        raise Unclear("no_number", shown)
     return number
 
 
@@ -108,7 +108,7 @@ def whole_number(value: object) -> int | None:
     thousands here. ``Unclear``: "1.25", "<15" and "up to 15", two numbers, unknown words, formulas, dates."""
     number = _number(value, whole=True)
     if number is not None and not number.is_integer():
-        raise Unclear(f"“{clean(value)[:60]}” is not a whole number.")
+        raise Unclear("not_whole", clean(value)[:60])
     return None if number is None else int(number)
 
 

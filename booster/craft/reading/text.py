@@ -13,8 +13,25 @@ SPECIAL = str.maketrans(
 LOOKALIKE = str.maketrans("αβεζηικμνορτυχавекмнорстхіју", "abezhikmnoptyxabekmhopctxijy")
 
 
+SENTENCES = {
+    "not_written": "“{text}” is not written like a number.",
+    "upper": "“{text}” gives only an upper limit.",
+    "not_understood": "“{text}” is not a number: “{word}” is not understood.",
+    "several_numbers": "“{text}” holds more than one number.",
+    "no_number": "“{text}” is not a number.",
+    "not_one": "“{text}” is not one number.",
+    "not_whole": "“{text}” is not a whole number.",
+    "no_date": "“{text}” is not a date.",
+    "no_time": "“{text}” has no readable time of day.",
+    "no_zone": "“{text}” names a time zone that is not understood: “{word}”.",
+}
+
+
 class Unclear(ValueError):
-    """The value cannot be read; the message says why, in a sentence for a person."""
+    """The value cannot be read; the message says why, in a sentence for a person: ``SENTENCES`` filled in."""
+
+    def __init__(self, code: str, text: str, word: str = "") -> None:
+        super().__init__(SENTENCES[code].format(text=text, word=word))
 
 
 def _emojilike(char: str) -> bool:

@@ -20,6 +20,7 @@ from booster.evaluation.models import Assignment, Evaluation, Evaluator, Mark
 from booster.evaluation.queries.sharing import party_of_evaluator, party_of_file, with_parties
 from booster.evaluation.rules.rows import AssignmentRow, EvaluationRow, EvaluatorRow, Rows
 from booster.evaluation.rules.sharing import bar, hints
+from booster.kit.words import N_
 from booster.people import actions as people
 from booster.people.actions import NewOrganisation, NewPerson
 from booster.people.rules.names import organisation_key
@@ -86,7 +87,7 @@ def _refused(
     if person.pk in organisers:
         return RowProblem(row.row, row.email, "email", APART, refused=True)
     if held is not None and held.ended_at is not None:
-        return RowProblem(row.row, row.email, "email", "This evaluator's work for the call has ended.", refused=True)
+        return RowProblem(row.row, row.email, "email", _ENDED, refused=True)
     return None
 
 
@@ -145,9 +146,13 @@ def take_in_assignments(*, call: Call, rows: Rows, by: Any, at: datetime, dry_ru
     return Taken(len(fresh), known_count, sorted(problems, key=lambda p: p.row))
 
 
-_NO_EVALUATOR = "This call has no evaluator with this address."
-_NO_FILE = "This call has no file with this id."
-_LEFT = "This evaluator no longer works for the call."
+_NO_EVALUATOR = N_("This call has no evaluator with this address.")
+_NO_FILE = N_("This call has no file with this id.")
+_LEFT = N_("This evaluator no longer works for the call.")
+_ENDED = N_("This evaluator's work for the call has ended.")
+_NOT_SENT = N_("The file is {state}, so it is not evaluated.")
+_NOT_ELIGIBLE = N_("The file is not eligible: {code}.")
+_CONFLICT = N_("A conflict of interest of this evaluator with this file is on record.")
 
 
 class _Known:
@@ -174,12 +179,12 @@ class _Known:
 def _refusal(file: Application, evaluator: Evaluator, barred: set[tuple[int, int]]) -> str:
     """Why this evaluator's marks for this file cannot count; empty when they can."""
     if file.state != "submitted":
-        return f"The file is {file.state}, so it is not evaluated."
+        return _NOT_SENT.format(state=file.state)
     screening = getattr(file, "screening", None)
     if screening is not None and not screening.eligible:
-        return f"The file is not eligible: {screening.code}."
+        return _NOT_ELIGIBLE.format(code=screening.code)
     if (file.pk, evaluator.pk) in barred:
-        return "A conflict of interest of this evaluator with this file is on record."
+        return _CONFLICT
     return bar(hints(party_of_evaluator(evaluator), party_of_file(file)))
 
 

@@ -18,6 +18,7 @@ from booster.intake.rules import answers, judging
 from booster.intake.rules.answers import Reading
 from booster.intake.rules.columns import JOINED, KEY_OF_ROWS
 from booster.kit import sheets
+from booster.kit.words import N_
 from booster.questions.rules import questions
 
 EXPORTS_IN = "UTC"  # survey tools write times so where a header names no zone
@@ -151,7 +152,7 @@ def expected_headers(call: Call, kind: str = "answers") -> list[str]:
 
 def _changed_late(call: Call, found: Reading) -> list[RowProblem]:
     last = calls.deadline_with_grace(call)
-    why = "It was sent in time and changed after the deadline; the file holds only the changed text."
+    why = N_("It was sent in time and changed after the deadline; the file holds only the changed text.")
     return [
         RowProblem(entry.row, entry.id, "changed", why)
         for entry in found.entries
@@ -165,13 +166,13 @@ def _about_columns(
     """What is to be said of the columns; ``silent`` are the gates that read a question without one."""
     row = sheet.header_row
     said = [
-        RowProblem(row, "", field, "Several columns could be meant: choose one in the mapping.")
+        RowProblem(row, "", field, N_("Several columns could be meant: choose one in the mapping."))
         for field in mapping.ambiguous
     ]
     dated = {"created", "changed"}.intersection(mapping.columns)
     needed = [field for field in ("id", "created") if field in mapping.missing and not (field == "created" and dated)]
-    said += [RowProblem(row, "", field, "No column was found for this.") for field in needed]
-    why = "No column was found for this, so every answer counts as “{code}”."
+    said += [RowProblem(row, "", field, N_("No column was found for this.")) for field in needed]
+    why = N_("No column was found for this, so every answer counts as “{code}”.")
     return said + [RowProblem(row, "", field, why.format(code=gate.code)) for gate, field in silent]
 
 

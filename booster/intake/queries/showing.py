@@ -28,10 +28,11 @@ class PreviewRow:
 
 def preview_rows(reading: FileReading, result: Any) -> list[PreviewRow]:
     """Row by row what a run does, and what a person should look at. No query."""
+    labels = {header.field: header.label for header in reading.headers}
     noted: dict[int, list[str]] = {}
     for problem in result.problems:
         noted.setdefault(problem.row, []).append(
-            f"{problem.field}: {problem.message}" if problem.field else problem.message
+            f"{labels.get(problem.field, problem.field)}: {problem.message}" if problem.field else problem.message
         )
     refused = {problem.row: problem.id for problem in result.problems if problem.refused}
     verdicts = _verdicts(result) if isinstance(result, Outcome) else {}

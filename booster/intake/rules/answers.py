@@ -9,8 +9,13 @@ from booster.applications.rules.entries import Entry, RowProblem
 from booster.intake.rules.columns import META, aliases
 from booster.kit import plain, sheets
 from booster.kit.times import zone
+from booster.kit.words import N_
 from booster.people.rules import emails
 from booster.questions.rules.questions import PARTS, TABLES, Form, Problem, Question, clean_answer
+
+TWIN = N_("Row {row} has the same id with other answers.")
+NO_ID = N_("The row has no id, so a second import could not tell it again.")
+NO_DATE = N_("Without a date of sending nobody can tell whether it was in time.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,7 @@ def read_sheet(form: Form, sheet: sheets.Sheet, columns: Mapping[str, int], *, f
         if twin is None:
             entries[entry.id] = entry
         elif twin.answers != entry.answers:
-            problems.append(
-                RowProblem(number, entry.id, "id", f"Row {twin.row} has the same id with other answers.", refused=True)
-            )
+            problems.append(RowProblem(number, entry.id, "id", TWIN.format(row=twin.row), refused=True))
     return Reading(list(entries.values()), problems)
 
 
@@ -87,9 +90,7 @@ def _read_row(
     external_id = plain.clean(given.get("id"))[:40]
     problems: list[RowProblem] = []
     if not external_id:
-        return None, [
-            RowProblem(number, "", "id", "The row has no id, so a second import could not tell it again.", refused=True)
-        ]
+        return None, [RowProblem(number, "", "id", NO_ID, refused=True)]
     moments: dict[str, datetime] = {}
     for name, zone_name in zones.items():
         try:
@@ -101,7 +102,7 @@ def _read_row(
             moments[name] = found
     created = moments.get("created") or moments.get("changed")
     if created is None:
-        why = "Without a date of sending nobody can tell whether it was in time."
+        why = NO_DATE
         return None, [*problems, RowProblem(number, external_id, "created", why, refused=True)]
     answers, troubles = answers_of(form, given)
     problems += [RowProblem(number, external_id, trouble.key, trouble.message) for trouble in troubles]

@@ -44,6 +44,16 @@ ASSIGNMENTS: dict[str, tuple[str, ...]] = {
 }
 
 
+NO_ADDRESS = N_("Without a usable address nobody can be asked.")
+SAME_PERSON = N_("Row {row} names the same person.")
+NO_COUNTRY = N_("“{text}” is not a country.")
+NO_ECOSYSTEM = N_("“%(text)s” is none of the 14 ecosystems.")
+TOO_MANY = N_("{count} files cannot be meant; {usual} are assumed.")
+NOTHING_NAMED = N_("The row names no file or no evaluator.")
+GIVEN_ALREADY = N_("Row {row} gives this evaluator this file already.")
+MARKED_ALREADY = N_("Row {row} holds this evaluator's marks for this file already.")
+NO_MARK = N_("There is no mark.")
+NOT_A_MARK = N_("%(mark)s is not a mark from 0 to 5 in half steps.")
 LABELS = {  # every field in the words of a page
     "id": N_("Application"),
     "email": N_("E-mail address"),
@@ -71,13 +81,9 @@ def read_evaluators(sheet: sheets.Sheet, columns: Mapping[str, int]) -> Rows:
         given = {name: cells.get(index) for name, index in columns.items()}
         email = emails.normalise(given.get("email"))
         if not emails.usable(email):
-            problems.append(
-                RowProblem(number, email, "email", "Without a usable address nobody can be asked.", refused=True)
-            )
+            problems.append(RowProblem(number, email, "email", NO_ADDRESS, refused=True))
         elif email in found:
-            problems.append(
-                RowProblem(number, email, "email", f"Row {found[email].row} names the same person.", refused=True)
-            )
+            problems.append(RowProblem(number, email, "email", SAME_PERSON.format(row=found[email].row), refused=True))
         else:
             found[email] = _evaluator(number, email, given, problems)
     return Rows(list(found.values()), problems)
@@ -87,12 +93,10 @@ def _evaluator(number: int, email: str, given: Mapping[str, Any], problems: list
     country = countries.recognise(given.get("country")) or ""
     if not country and plain.clean(given.get("country")):
         problems.append(
-            RowProblem(number, email, "country", f"“{plain.clean(given['country'])[:60]}” is not a country.")
+            RowProblem(number, email, "country", NO_COUNTRY.format(text=plain.clean(given["country"])[:60]))
         )
     known, unknown = ecosystems.recognise_many(given.get("ecosystems"))
-    problems += [
-        RowProblem(number, email, "ecosystems", f"“{text[:60]}” is none of the 14 ecosystems.") for text in unknown
-    ]
+    problems += [RowProblem(number, email, "ecosystems", NO_ECOSYSTEM % {"text": text[:60]}) for text in unknown]
     return EvaluatorRow(
         row=number,
         email=email,
@@ -114,9 +118,7 @@ def _capacity(number: int, email: str, raw: Any, problems: list[RowProblem], usu
     if capacity is None:
         return usual
     if not 0 <= capacity <= 5000:
-        problems.append(
-            RowProblem(number, email, "capacity", f"{capacity} files cannot be meant; {usual} are assumed.")
-        )
+        problems.append(RowProblem(number, email, "capacity", TOO_MANY.format(count=capacity, usual=usual)))
         return usual
     return capacity
 
@@ -137,11 +139,9 @@ def read_assignments(sheet: sheets.Sheet, columns: Mapping[str, int]) -> Rows:
         given = {name: cells.get(index) for name, index in columns.items()}
         external_id, email = plain.clean(given.get("id"))[:60], emails.normalise(given.get("email"))
         if not external_id or not email:
-            problems.append(
-                RowProblem(number, external_id, "id", "The row names no file or no evaluator.", refused=True)
-            )
+            problems.append(RowProblem(number, external_id, "id", NOTHING_NAMED, refused=True))
         elif (external_id, email) in rows:
-            same = f"Row {rows[external_id, email].row} gives this evaluator this file already."
+            same = GIVEN_ALREADY.format(row=rows[external_id, email].row)
             problems.append(RowProblem(number, external_id, "email", same, refused=True))
         else:
             due_on = _until(number, external_id, given.get("due_on"), problems, field="due_on")
@@ -158,13 +158,11 @@ def read_evaluations(sheet: sheets.Sheet, columns: Mapping[str, int], criteria: 
         external_id, email = plain.clean(given.get("id"))[:60], emails.normalise(given.get("email"))
         marks, why = _marks(given, criteria)
         if not external_id or not email:
-            problems.append(
-                RowProblem(number, external_id, "id", "The row names no file or no evaluator.", refused=True)
-            )
+            problems.append(RowProblem(number, external_id, "id", NOTHING_NAMED, refused=True))
         elif why:
             problems.append(RowProblem(number, external_id, "marks", why, refused=True))
         elif (external_id, email) in rows:
-            same = f"Row {rows[external_id, email].row} holds this evaluator's marks for this file already."
+            same = MARKED_ALREADY.format(row=rows[external_id, email].row)
             problems.append(RowProblem(number, external_id, "email", same, refused=True))
         else:
             comment = plain.clean(given.get("comment"))[:5000]
@@ -182,9 +180,9 @@ def _marks(given: Mapping[str, Any], criteria: Sequence[CriterionOf]) -> tuple[d
         except plain.Unclear as trouble:
             return {}, f"{criterion.title}: {trouble}"
         if number is None:
-            return {}, f"{criterion.title}: no mark."
+            return {}, f"{criterion.title}: {NO_MARK}"
         mark = Decimal(str(number))
         if not is_mark(mark):
-            return {}, f"{criterion.title}: {mark} is not a mark from 0 to 5 in half steps."
+            return {}, f"{criterion.title}: {NOT_A_MARK % {'mark': mark}}"
         marks[criterion.key] = mark.quantize(Decimal("0.1"))
     return marks, ""

@@ -18,9 +18,11 @@ from booster.kit.sheets.grid import (
     UnreadableSheet,
     too_many_rows,
 )
+from booster.kit.words import N_
 
 Score = Callable[[Sequence[str]], int]
-WESTERN = "The file is not in UTF-8; it was read as Western European text."
+NOT_UTF8 = N_("The file is not in UTF-8; it was read as Western European text.")
+ODD_MARKS = N_("The file holds an odd number of quotation marks: look at its last rows.")
 
 
 def utf16(content: bytes) -> str | None:
@@ -38,9 +40,9 @@ def _decoded(content: bytes, filename: str) -> tuple[str, tuple[str, ...]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        note = () if encoding != "cp1252" else ("The file is not in UTF-8; it was read as Western European text.",)
+        note = () if encoding != "cp1252" else (NOT_UTF8,)
         return text, note
-    return content.decode("latin-1"), ("The file is not in UTF-8; it was read as Western European text.",)
+    return content.decode("latin-1"), (NOT_UTF8,)
 
 
 def grid(content: bytes, filename: str, score: Score) -> Grid:
@@ -49,7 +51,7 @@ def grid(content: bytes, filename: str, score: Score) -> Grid:
     told = re.match(r"sep=(.)\r?\n", text)
     text = text[told.end() :] if told else text
     if text.count('"') % 2:
-        notes = (*notes, "The file holds an odd number of quotation marks: look at its last rows.")
+        notes = (*notes, ODD_MARKS)
     delimiter = told[1] if told else _delimiter(text, score)
     rows: list[Row] = []
     try:

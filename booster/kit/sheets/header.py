@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from booster.kit.plain import clean, fold
 from booster.kit.sheets.columns import Spellings, match_columns
 from booster.kit.sheets.grid import HEADER_WITHIN, Cell, Grid, Row
+from booster.kit.words import N_
+
+REPEATED = N_("Row {row} repeats the header and was left out.")
+BANNER = N_("Row {row} is a title across the table and was left out.")
+TWO_LINES = N_("Rows {row} and {other} were read as one header.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def _both_lines(
             return (
                 texts,
                 last,
-                (f"Rows {min(number, grid.rows[other][0])} and {grid.rows[last][0]} were read as one header.",),
+                (TWO_LINES.format(row=min(number, grid.rows[other][0]), other=grid.rows[last][0]),),
             )
     return texts, index, ()
 
@@ -95,9 +100,9 @@ def _data_rows(grid: Grid, last: int, headers: tuple[str, ...]) -> tuple[list[Ro
     for number, values in _filled(grid, last):
         if sum(isinstance(v, str) and v in written for v in values.values()) > max(1, len(known) // 2):
             order = _new_order(headers, values)
-            notes.append(f"Row {number} repeats the header and was left out.")
+            notes.append(REPEATED.format(row=number))
         elif _is_banner(grid, number, values, len(known)):
-            notes.append(f"Row {number} is a title across the table and was left out.")
+            notes.append(BANNER.format(row=number))
         else:
             rows.append((number, {order.get(i, i): v for i, v in values.items()} if order else values))
     return rows, notes

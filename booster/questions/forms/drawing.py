@@ -199,7 +199,7 @@ class Answers(forms.Form):
         self.cleaned_data = {}
         for problem in problems:
             if problem.key in self.fields and (also_missing or problem.kind != "missing"):
-                self.add_error(problem.key, _(problem.sentence) % problem.values)
+                self.add_error(problem.key, problem.said(_))
 
 
 def build(

@@ -4,17 +4,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from booster.kit import plain
+from booster.kit.words import N_
 from booster.people.rules import countries, emails, regions
 from booster.questions.rules.form import Question
 from booster.ui import counting
 
 LONGEST = {"text": 500, "long_text": 20_000}
+_ = N_
 LETTERS_A_WORD = 12  # a text of 300 words has at most 3,600 characters: nobody writes longer words on average
-
-
-def _(text: str) -> str:
-    """Marks a text for translation; the page that shows it translates it."""
-    return text
 
 
 class Unfit(ValueError):

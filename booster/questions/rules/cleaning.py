@@ -14,24 +14,22 @@ from html import unescape
 from typing import Any
 
 from booster.kit import plain
+from booster.kit.words import N_, Say, filled_in, told
 from booster.people.rules import ecosystems
 from booster.questions.rules import cells, naming, points
 from booster.questions.rules.cells import Unfit
 from booster.questions.rules.form import Question
 from booster.questions.rules.tables import MOST_LINES, PARTS, REPLIES, TABLES, Column
 
+_ = N_
 MOST_FILES = 20
-
-
-def _(text: str) -> str:
-    """Marks a text for translation; the page that shows it translates it."""
-    return text
+REASONS = ("column", "why")  # values that are told themselves
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about one answer that a person must mend. A page shows ``gettext(sentence) % values``; ``message`` is
-    the same in English. ``kept`` is the answer so far as it could be read, so that nothing typed is lost."""
+    """Something about one answer that a person must mend. ``said`` is for the page; ``message`` is the same in English,
+    for keeping. ``kept`` is the answer so far as it could be read, so that nothing typed is lost."""
 
     key: str
     sentence: str
@@ -42,6 +40,10 @@ class Problem:
     @property
     def message(self) -> str:
         return self.sentence % self.values
+
+    def said(self, say: Say) -> str:
+        values = {name: told(value, say) if name in REASONS else value for name, value in self.values.items()}
+        return filled_in(str(say(self.sentence)), values)
 
 
 def clean_answer(question: Question, raw: Any) -> Any:

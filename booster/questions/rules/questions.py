@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from booster.kit.words import N_
 from booster.questions.rules.cleaning import Problem, clean_answer
 from booster.questions.rules.conditions import browser_rule
 from booster.questions.rules.form import (
@@ -56,11 +57,7 @@ __all__ = [
 ]
 
 Answers = Mapping[str, Any]
-
-
-def _(text: str) -> str:
-    """Marks a text for translation; the page that shows it translates it."""
-    return text
+_ = N_
 
 
 def empty(value: Any) -> bool:

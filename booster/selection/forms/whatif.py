@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from booster.calls.models import Call
 from booster.craft.balance import EACH
+from booster.kit.words import told
 from booster.selection.models import Scenario
 from booster.selection.queries.board import Asked, name
 from booster.selection.queries.window import Look
@@ -146,7 +147,7 @@ def _checked(form: WhatIf, hand: Hand) -> WhatIf:
     try:
         wish = limits.read(wished, per_organisation=most)
     except limits.BadLimits as trouble:
-        problems.append(str(trouble))
+        problems.append(told(str(trouble), _))
         wish = limits.Wish(per_organisation=most)
     asked = Asked(seats or 0, seed or 1, wish, hand, reserves or 0)
     return replace(form, asked=asked, problems=tuple(problems))

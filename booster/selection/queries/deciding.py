@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.evaluation.rules.scores import NOT_EVALUATED
+from booster.kit.words import N_
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision, Scenario
 from booster.selection.queries.pool import Standing, pool
@@ -83,11 +83,11 @@ def venue_proposals(
     """One place chosen, perhaps one in reserve, the others not. One query."""
     told, made = gate_messages(call), []
     for one in found:
-        outcome, rank, why = "not_chosen", None, one.why_out or str(_("Another offer was chosen.")) + " " + reason
+        outcome, rank, why = "not_chosen", None, one.why_out or N_("Another offer was chosen.") + " " + reason
         if one.application.pk == chosen.pk:
             outcome, rank, why = "chosen", 1, reason
         elif runner_up is not None and one.application.pk == runner_up.pk:
-            outcome, rank, why = "reserve", 1, str(_("Second choice: asked if the first one steps back."))
+            outcome, rank, why = "reserve", 1, N_("Second choice: asked if the first one steps back.")
         elif not one.eligible:
             outcome, why = "not_eligible", why_not_eligible(one, told)
         made.append(Proposal(one.application, outcome, rank, one.points, why))
@@ -106,7 +106,7 @@ def shortlist_proposals(
         elif not one.eligible:
             made.append(Proposal(one.application, "not_eligible", None, one.points, why_not_eligible(one, told)))
         else:
-            why = one.why_out or str(_("Others were put on the shortlist.")) + " " + reason
+            why = one.why_out or N_("Others were put on the shortlist.") + " " + reason
             made.append(Proposal(one.application, "not_chosen", None, one.points, why))
     return made
 

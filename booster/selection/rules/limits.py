@@ -16,12 +16,12 @@ from booster.kit.words import N_
 from booster.people.rules import countries, ecosystems
 
 ATTRIBUTES = {
-    "country": "Country",
-    "ecosystem": "Ecosystem",
-    "maturity": "Maturity",
-    "role": "Role",
-    "gender": "Gender",
-    "newcomer": "Newcomer",
+    "country": N_("Country"),
+    "ecosystem": N_("Ecosystem"),
+    "maturity": N_("Maturity"),
+    "role": N_("Role"),
+    "gender": N_("Gender"),
+    "newcomer": N_("Newcomer"),
 }
 SPELLINGS = {
     "countries": "country",
@@ -63,6 +63,16 @@ WORDS = {
 }
 LARGEST = 10_000
 LONGEST = 120  # characters of a value
+PLACE = N_("Limit {number}")
+PLACE_AND_SIDE = N_("Limit {number}, {side}")
+TOO_MANY = N_("{count} limits are more than the {most} that anybody can read.")
+BOTH_SIDES = N_("write the least and the most, such as {“max”: 3}.")
+NO_LIMIT = N_("this is no limit.")
+CROSSED = N_("at least {low} and at most {high} cannot both hold.")
+UNKNOWN = N_("“{text}” is none of {known}.")
+NO_COUNTRY = N_("“{text}” is not a country.")
+NO_ECOSYSTEM = N_("“%(text)s” is none of the 14 ecosystems.")
+NO_NUMBER = N_("a whole number from 0 to {most} is needed.")
 MOST_ROWS = 500  # far more than anybody writes; a file with more is a mistake
 
 
@@ -78,11 +88,15 @@ class Wish:
     per_organisation: int | None = 1
 
 
+def _at(number: int, why: str) -> str:
+    return f"{PLACE.format(number=number)}: {why}"
+
+
 def read(written: Any, *, per_organisation: int | None = 1) -> Wish:
     """Limits from a file's JSON in either form. Raises ``BadLimits`` with the place of the fault."""
     rows = _rows(written)
     if len(rows) > MOST_ROWS:
-        raise BadLimits(f"{len(rows)} limits are more than the {MOST_ROWS} that anybody can read.")
+        raise BadLimits(TOO_MANY.format(count=len(rows), most=MOST_ROWS))
     return _wish(rows, per_organisation)
 
 
@@ -90,14 +104,14 @@ def _rows(written: Any) -> list[Any]:
     if isinstance(written, list):
         return written
     if not isinstance(written, Mapping):
-        raise BadLimits("Limits are a table of attributes or a list of limits.")
+        raise BadLimits(N_("Limits are a table of attributes or a list of limits."))
     inside = written.get("limits", written)
     beside = {} if inside is written else {key: value for key, value in written.items() if key in PER_ORGANISATION}
     if isinstance(inside, Mapping):
         return [*_rows_of_table(inside), *_rows_of_table(beside)]
     if isinstance(inside, list):
         return [*inside, *_rows_of_table(beside)]
-    raise BadLimits("“limits” holds a table of attributes or a list of limits.")
+    raise BadLimits(N_("“limits” holds a table of attributes or a list of limits."))
 
 
 def _per_organisation(value: Any) -> int | None:
@@ -121,13 +135,13 @@ def _rows_of_table(table: Mapping[Any, Any]) -> list[dict[str, Any]]:
                 for value, sides in given.items()
             ]
         else:
-            raise BadLimits(f"{attribute}: write the least and the most, such as {{“max”: 3}}.")
+            raise BadLimits(f"{attribute}: {BOTH_SIDES}")
     return rows
 
 
 def _sides(attribute: Any, value: Any, sides: Any) -> Mapping[str, Any]:
     if not isinstance(sides, Mapping):
-        raise BadLimits(f"{attribute}, {value}: write the least and the most, such as {{“max”: 3}}.")
+        raise BadLimits(f"{attribute}, {value}: {BOTH_SIDES}")
     return sides
 
 
@@ -135,15 +149,16 @@ def _wish(rows: list[Any], per_organisation: int | None) -> Wish:
     limits = []
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping):
-            raise BadLimits(f"Limit {number}: this is no limit.")
+            raise BadLimits(_at(number, NO_LIMIT))
         attribute = _attribute(row.get("attribute"), number)
-        sides = {SIDES[key]: _count(row[key], f"Limit {number}, {key}") for key in row if key in SIDES}
+        given = [key for key in row if key in SIDES]
+        sides = {SIDES[key]: _count(row[key], PLACE_AND_SIDE.format(number=number, side=key)) for key in given}
         if attribute == "organisation":
             per_organisation = sides.get("maximum", per_organisation)
             continue
         low, high = sides.get("minimum"), sides.get("maximum")
         if low is not None and high is not None and low > high:
-            raise BadLimits(f"Limit {number}: at least {low} and at most {high} cannot both hold.")
+            raise BadLimits(_at(number, CROSSED.format(low=low, high=high)))
         value = _value(attribute, row.get("value", EACH), number)
         limits.append(Limit(attribute, value, low, high, label_of(attribute, value), bool(row.get("frozen"))))
     return Wish(tuple(limits), per_organisation)
@@ -154,7 +169,7 @@ def _attribute(raw: Any, number: int) -> str:
     name = SPELLINGS.get(name, name)
     if name != "organisation" and name not in ATTRIBUTES:
         known = ", ".join([*ATTRIBUTES, "organisation"])
-        raise BadLimits(f"Limit {number}: “{str(raw)[:40]}” is none of {known}.")
+        raise BadLimits(_at(number, UNKNOWN.format(text=str(raw)[:40], known=known)))
     return name
 
 
@@ -167,12 +182,12 @@ def _value(attribute: str, raw: Any, number: int) -> str:
     if attribute == "country":
         code = countries.recognise(text)
         if code is None:
-            raise BadLimits(f"Limit {number}: “{text[:40]}” is not a country.")
+            raise BadLimits(_at(number, NO_COUNTRY.format(text=text[:40])))
         return code
     if attribute == "ecosystem":
         found = ecosystems.recognise(text)
         if found is None:
-            raise BadLimits(f"Limit {number}: “{text[:40]}” is none of the 14 ecosystems.")
+            raise BadLimits(_at(number, NO_ECOSYSTEM % {"text": text[:40]}))
         return found
     return VALUES[attribute].get(text.lower(), text.lower())
 
@@ -181,7 +196,7 @@ def _count(raw: Any, place: str) -> int | None:
     if raw is None:
         return None
     if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= LARGEST:
-        raise BadLimits(f"{place}: a whole number from 0 to {LARGEST} is needed.")
+        raise BadLimits(f"{place}: {NO_NUMBER.format(most=LARGEST)}")
     return int(raw)
 
 

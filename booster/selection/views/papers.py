@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from booster.calls.models import Call
-from booster.kit import times
 from booster.selection.models import Decision, PolicyNote, Signature
 from booster.selection.rules.counts import SMALLEST
+from booster.ui.templatetags.moments import zoned
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "selection" / "report.typ"
 MOMENTS = {
@@ -51,8 +50,7 @@ COMPLAINTS = {
 
 
 def moment(call: Call, at: str) -> str:
-    local = datetime.fromisoformat(at).astimezone(times.zone(call.zone))
-    return f"{date_format(local, 'D j M Y')}, {local:%H:%M}"
+    return zoned(datetime.fromisoformat(at), call.zone)
 
 
 def shown(call: Call, figures: dict[str, Any]) -> dict[str, Any]:
