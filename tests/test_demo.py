@@ -33,7 +33,7 @@ from booster.venues.models import Venue
 
 pytestmark = pytest.mark.django_db
 
-CAST = ("olga", "ren", "paula", "pavel", "hana", "petra", "henrik", "otto")
+CAST = ("olga", "ren", "paula", "pavel", "hana", "petra", "henrik", "rosa", "otto")
 EACH = {"olga": 2}  # pages of one kind that one person opens, one for the others; further ones are alike
 HTML = 20 * 1024  # bytes of a public page over the wire
 LEAVE = ("account_logout", "people:play", "admin:", "home:ready")  # doors out, Django's rooms; no worker is here

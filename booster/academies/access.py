@@ -9,6 +9,7 @@ from booster.kit.access import Rule, any_of
 
 ONLY = {
     Role.ORGANISER: _("Only an organiser of this edition may do this."),
+    Role.READER: _("Only a reader of this edition may do this."),
     Role.EVALUATOR: _("Only an evaluator of this edition may do this."),
     Role.PARTICIPANT: _("Only a participant of this edition may do this."),
     Role.HOST: _("Only the host of this edition may do this."),
@@ -62,10 +63,13 @@ def leads_an_edition(actor: Any, thing: Any) -> str | None:
 
 
 is_organiser = holds(Role.ORGANISER)
+is_reader = holds(Role.READER)
 is_evaluator = holds(Role.EVALUATOR)
 is_participant = holds(Role.PARTICIPANT)
 is_host = holds(Role.HOST)
 is_coach = holds(Role.COACH)
+
+may_read_desk = any_of(is_organiser, is_reader)  # for verbs that read; a reader has none that writes
 
 RULES = {
     "academies.found": is_operator,

@@ -14,6 +14,7 @@ from booster.academies.states import EDITION
 
 class Role(models.TextChoices):
     ORGANISER = "organiser", _("Organiser")
+    READER = "reader", _("Reader")
     EVALUATOR = "evaluator", _("Evaluator")
     PARTICIPANT = "participant", _("Participant")
     HOST = "host", _("Host")
@@ -199,6 +200,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today)).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today)
         )
+
+    def reading_desks(self, person: Any) -> Self:
+        """The person's roles today that read the desk of an edition: organisers run it, readers only look."""
+        return self.active().filter(person_id=person.pk, role__in=(Role.ORGANISER, Role.READER))
 
     def seen_by(self, person: Any) -> Self:
         """Organisers see every role of their editions, everybody sees their own, an operator on duty sees all."""

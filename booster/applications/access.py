@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from booster.academies.access import is_organiser
+from booster.academies.access import is_organiser, may_read_desk
 from booster.applications.models import Application, Partner
 from booster.kit.access import any_of, every
 
@@ -93,9 +93,11 @@ RULES = {
     "applications.join": is_partner,
     "applications.sign_off": is_joined,
     "applications.leave": is_partner,
-    "applications.list": is_organiser,
+    "applications.list": may_read_desk,
     "applications.export": is_organiser,
     "applications.erase": is_organiser,
-    "applications.read": every(is_organiser, is_sent),
+    "applications.read": every(may_read_desk, is_sent),
+    "applications.read_whole": every(is_organiser, is_sent),  # what is sensitive too
     "applications.ask_completion": every(is_organiser, is_submitted),
+    "applications.end_completion": is_organiser,
 }

@@ -45,13 +45,19 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         led = Membership.objects.active().filter(person_id=person.pk, role=Role.ORGANISER).values("edition")
         return self.filter(edition__in=led, state__in=SENT)
 
+    def read_by(self, person: Any) -> Self:
+        """Everything but other people's drafts, in the editions whose desk the person may read today."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(edition__in=Membership.objects.reading_desks(person).values("edition"), state__in=SENT)
+
     def seen_by(self, person: Any) -> Self:
-        """One's own, and for organisers those sent; evaluators read through their assignments, never from here."""
+        """One's own, and those sent for organisers and readers. Evaluators read by their assignments, never here."""
         if not person.is_authenticated:
             return self.none()
         shared = Partner.objects.filter(person_id=person.pk).exclude(state="left").values("application")
-        led = Membership.objects.active().filter(person_id=person.pk, role=Role.ORGANISER).values("edition")
-        return self.filter(Q(applicant_id=person.pk) | Q(pk__in=shared) | Q(edition__in=led, state__in=SENT))
+        desks = Membership.objects.reading_desks(person).values("edition")
+        return self.filter(Q(applicant_id=person.pk) | Q(pk__in=shared) | Q(edition__in=desks, state__in=SENT))
 
     def edited_by(self, actor: Any) -> Self:
         """Those that the actor writes: as applicant or partner, or by what the actor's browser holds (``actor.held``:

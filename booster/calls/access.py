@@ -1,10 +1,10 @@
-"""Who may do what with a call: everybody reads what is published, organisers of its edition do the rest."""
+"""Who may do what with a call: everybody reads what is published, its edition's readers look, organisers do."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from booster.academies.access import is_organiser
+from booster.academies.access import is_organiser, may_read_desk
 from booster.calls.models import Call
 from booster.kit.access import anybody, every
 
@@ -21,7 +21,7 @@ RULES = {
     "calls.read": anybody,
     "calls.ask": anybody,
     "calls.draft": is_organiser,  # the thing is the edition
-    "calls.look_over": is_organiser,
+    "calls.look_over": may_read_desk,
     "calls.change": is_organiser,
     "calls.build": every(is_organiser, asks_in_writing),
     "calls.follow": every(is_organiser, is_first_round),

@@ -13,6 +13,10 @@ from booster.calls.states import CALL, ENQUIRY
 from booster.library.models import Document
 
 
+def _desks(person: Any) -> Any:
+    return Membership.objects.reading_desks(person).values("edition")
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def public(self) -> Self:
         """Everything that is published, second rounds too: whoever has the address may read what it asks."""
@@ -23,9 +27,12 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.public().filter(follows__isnull=True)
 
     def seen_by(self, person: Any) -> Self:
-        """Published calls for everybody; drafts for those who organise the edition today."""
-        led = Membership.objects.active().filter(person_id=person.pk, role=Role.ORGANISER).values("edition")
-        return self.filter(~Q(state=CALL.start) | Q(edition__in=led))
+        """Published calls for everybody; drafts for those who organise or read the edition today."""
+        return self.filter(~Q(state=CALL.start) | Q(edition__in=_desks(person)))
+
+    def read_by(self, person: Any) -> Self:
+        """The calls whose desk the person may read today."""
+        return self.filter(edition__in=_desks(person))
 
     def organised_by(self, person: Any) -> Self:
         led = Membership.objects.active().filter(person_id=person.pk, role=Role.ORGANISER).values("edition")

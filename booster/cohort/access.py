@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from booster.academies.access import is_organiser
+from booster.academies.access import is_organiser, may_read_desk
 from booster.kit.access import any_of
 
 
@@ -14,7 +14,7 @@ def holds_it(actor: Any, seat: Any) -> str | None:
 
 
 RULES = {
-    "cohort.look_over": is_organiser,
+    "cohort.look_over": may_read_desk,
     "cohort.read": any_of(holds_it, is_organiser),
     "cohort.accept": holds_it,
     "cohort.decline": holds_it,

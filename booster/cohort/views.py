@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from booster.academies.models import Edition
 from booster.cohort import actions, forms, queries
@@ -91,11 +91,14 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("cohort:seat", pk)
 
 
+@require_safe
 @opens("cohort.look_over", rules=RULES, seen_by=Edition.objects.seen_by, by="slug")
 def cohort(request: HttpRequest, edition: Edition) -> HttpResponse:
     shown = queries.overview(edition)
     begun = bool(shown.first_day and shown.first_day <= local_day(now(), edition.zone))
-    return render(request, "cohort/cohort.html", {"edition": edition, "shown": shown, "begun": begun})
+    organises = allows(RULES, "cohort.miss", request.user, edition)
+    context = {"edition": edition, "shown": shown, "begun": begun, "organises": organises}
+    return render(request, "cohort/cohort.html", context)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from booster.academies.access import is_evaluator, is_organiser
+from booster.academies.access import is_evaluator, is_organiser, may_read_desk
 from booster.kit.access import any_of, every
 
 
@@ -37,6 +37,9 @@ works_on_it = every(is_its_evaluator, works_for_the_call, is_evaluator)
 
 RULES = {
     "evaluation.look_over": is_organiser,
+    "evaluation.read_verdicts": may_read_desk,
+    "evaluation.read_scores": may_read_desk,
+    "evaluation.export": is_organiser,
     "evaluation.screen": is_organiser,
     "evaluation.overrule": is_organiser,
     "evaluation.invite": is_organiser,

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.evaluation.access import RULES
 from booster.evaluation.models import Screening
+from booster.kit.access import allows
 
 
 def verdict_column(request: Any, call: Call) -> str:
@@ -28,7 +30,10 @@ def verdict_beside(request: Any, application: Application) -> str:
     screening = Screening.objects.filter(application=application).first()
     if screening is None:
         return ""
-    return render_to_string("evaluation/_verdict_beside.html", {"screening": screening}, request=request)
+    organises = allows(RULES, "evaluation.overrule", request.user, application)
+    return render_to_string(
+        "evaluation/_verdict_beside.html", {"screening": screening, "organises": organises}, request=request
+    )
 
 
 INLETS = {"applications.columns": [verdict_column], "applications.file": [verdict_beside]}

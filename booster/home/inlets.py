@@ -21,7 +21,7 @@ def desk(request: HttpRequest, edition: Edition) -> dict[str, Any]:
 
 def beside_a_call(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
     """More groups of links for the side navigation of the pages on which a call is written. One query at most."""
-    return queries.beside_a_call(call)
+    return queries.beside_a_call(request, call)
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:

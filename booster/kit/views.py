@@ -18,11 +18,12 @@ View = Callable[..., HttpResponse]
 
 
 def opens(
-    verb: str, *, rules: Rules, seen_by: Callable[[Any], QuerySet[Any]], by: str = "pk"
+    verb: str, *, rules: Rules, seen_by: Callable[[Any], QuerySet[Any]], by: str = "pk", writes: str = ""
 ) -> Callable[[View], View]:
     """Open a thing: ``seen_by(actor)`` is the queryset it must be in (404 outside), the rule may still refuse (403).
 
     ``by`` names the field that the address carries (``pk``, ``slug``, ``number``…) and the keyword of the URL pattern.
+    ``writes`` names the verb that a POST needs, on a page that more people may read than change.
     A stranger who is not signed in is sent to sign in when the thing is not visible or the rule refuses.
     """
 
@@ -32,6 +33,8 @@ def opens(
             try:
                 thing = get_object_or_404(seen_by(request.user), **{by: kwargs.pop(by)})
                 check(rules, verb, request.user, thing)
+                if writes and request.method == "POST":
+                    check(rules, writes, request.user, thing)
             except Refused as refused:
                 if request.user.is_anonymous:
                     return redirect_to_login(request.get_full_path())
@@ -42,7 +45,7 @@ def opens(
                 raise
             return view(request, thing, *args, **kwargs)
 
-        inner.verb = verb  # type: ignore[attr-defined]
+        inner.verb, inner.writes = verb, writes  # type: ignore[attr-defined]
         return inner
 
     return wrap

@@ -221,13 +221,18 @@ class Reading:
     blind: bool = False
 
 
-def reading(application: Application, *, blind: bool = False, language: str = "", say: Any = str) -> Reading:
-    """The whole file with labels: what was sent, never what is merely typed. ``blind``: without what tells who applies.
+def reading(
+    application: Application, *, blind: bool = False, whole: bool = True, language: str = "", say: Any = str
+) -> Reading:
+    """The file with labels: what was sent, never what is merely typed. ``blind``: without what tells who applies; not
+    ``whole``: without what is sensitive.
 
     At most two queries: files, and the form version when it is not loaded.
     """
     form = form_of(application, language=language)
     shown = questions.visible(form, application.answers) - (questions.blind(form) if blind else set())
+    if not whole:
+        shown -= questions.sensitive(form)
     files: dict[str, list[Attachment]] = {}
     for attachment in application.attachments.select_related("document"):
         files.setdefault(attachment.question_key, []).append(attachment)
@@ -241,6 +246,11 @@ def reading(application: Application, *, blind: bool = False, language: str = ""
         if said:
             chapters.append(Chapter(section, said))
     return Reading(application, tuple(chapters), blind)
+
+
+def is_sensitive(attachment: Attachment) -> bool:
+    """Whether a file answers a question that only organisers read. One query at most, for the form."""
+    return attachment.question_key in questions.sensitive(form_of(attachment.application))
 
 
 def _said(question: questions.Question, value: Any, files: Sequence[Attachment], say: Any) -> Said:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from booster.applications import actions
 from booster.applications import queries as applications
@@ -25,6 +25,7 @@ from booster.applications.queries import listing as lists
 from booster.applications.views.doors import shown
 from booster.calls.models import Call
 from booster.kit import sheets, times
+from booster.kit.access import allows, check
 from booster.kit.machine import NotNow
 from booster.kit.paging import page
 from booster.kit.views import opens
@@ -37,11 +38,11 @@ SIZES = {"50": 50, "200": 200}
 
 
 def joined_calls(actor: Any) -> Any:
-    return Call.objects.organised_by(actor).select_related("edition__academy")
+    return Call.objects.read_by(actor).select_related("edition__academy")
 
 
 def organised(actor: Any) -> Any:
-    return Application.objects.organised_by(actor)
+    return Application.objects.read_by(actor)
 
 
 def _listed(request: HttpRequest, call: Call) -> tuple[Listed, list[lists.Column], Any]:
@@ -110,6 +111,7 @@ def _rows(call: Call, rows: list[lists.Row], labels: list[str]) -> SafeString:
     return format_html_join("", ROW, map(cells, rows))
 
 
+@require_safe
 @opens("applications.list", rules=RULES, seen_by=joined_calls, by="slug")
 def applications_of(request: HttpRequest, call: Call) -> HttpResponse:
     """Search, filter, sort, page. Drafts are counted, never shown."""
@@ -133,21 +135,25 @@ def applications_of(request: HttpRequest, call: Call) -> HttpResponse:
         "filtered": any(value for key, value in request.GET.items() if key not in ("page", "sort", "size")),
         "query": request.GET.urlencode(),
         "from_above": shown(request, "applications.list", call),
+        "exports": allows(RULES, "applications.export", request.user, call),
     }
     return render(request, "applications/list.html", context)
 
 
+@require_safe
 @opens("applications.read", rules=RULES, seen_by=organised)
 def file(request: HttpRequest, application: Application) -> HttpResponse:
     """One application as it was sent: answers, files, partners, what happened."""
     found = lists.for_reading(application)
-    told = applications.reading(found, language=get_language() or "en", say=_)
+    whole = allows(RULES, "applications.read_whole", request.user, found)
+    told = applications.reading(found, whole=whole, language=get_language() or "en", say=_)
     asked = applications.open_completion(found)
     context = {
         "application": found,
         "call": found.call,
         "edition": found.call.edition,
         "reading": told,
+        "organises": whole,
         "partners": [p for p in found.partners.all() if p.state != "left"],
         "asked": asked,
         "timeline": lists.timeline(found),
@@ -157,12 +163,15 @@ def file(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applications/file.html", context)
 
 
+@require_safe
 @opens("applications.read", rules=RULES, seen_by=organised)
 def file_attachment(request: HttpRequest, application: Application, document: int) -> HttpResponse:
     """A file of the application as it was sent."""
     found = get_object_or_404(
         Attachment.objects.select_related("document"), application=application, document_id=document
     )
+    if applications.is_sensitive(found):
+        check(RULES, "applications.read_whole", request.user, application)
     return library.response_for(found.document)
 
 
@@ -183,7 +192,7 @@ def ask_completion(request: HttpRequest, application: Application) -> HttpRespon
     return render(request, "applications/ask_completion.html", context)
 
 
-@opens("applications.read", rules=RULES, seen_by=organised)
+@opens("applications.end_completion", rules=RULES, seen_by=organised)
 @require_POST
 def end_completion(request: HttpRequest, application: Application) -> HttpResponse:
     """The organiser no longer asks."""

@@ -80,7 +80,7 @@ def own_paper(request: HttpRequest, application: Application) -> HttpResponse:
     return _answer(application)
 
 
-@opens("applications.read", rules=RULES, seen_by=organised)
+@opens("applications.read_whole", rules=RULES, seen_by=organised)
 def file_paper(request: HttpRequest, application: Application) -> HttpResponse:
     """The organisers' copy."""
     return _answer(application)

@@ -136,6 +136,9 @@ class QuestionForm(Conditioned):
         help_text=_("Shown beside the question."),
     )
     identifies = forms.BooleanField(required=False, label=_("Tells who applies: left out where evaluators read blind"))
+    sensitive = forms.BooleanField(
+        required=False, label=_("Sensitive, such as gender, diet or health: hidden from who only reads the desk")
+    )
     required_after = forms.DateTimeField(
         required=False,
         label=_("Must be answered only from"),
@@ -204,6 +207,7 @@ class QuestionForm(Conditioned):
             "kind": kind,
             "required": bool(cleaned.get("required")),
             "identifies": bool(cleaned.get("identifies")),
+            "sensitive": bool(cleaned.get("sensitive")),
             "criteria": cleaned.get("criteria") or [],
             "options": _options(cleaned.get("options") or "") if "options" in takes else [],
             "limit": {"unit": cleaned["limit_unit"], "most": cleaned["limit_most"]} if limited else None,

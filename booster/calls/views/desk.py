@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from booster.academies.models import Edition
 from booster.calls import actions, forms, queries
@@ -19,6 +19,7 @@ from booster.calls.rules import deadlines
 from booster.calls.views import wording
 from booster.calls.views.public import opens_call
 from booster.kit import inlets, times
+from booster.kit.access import allows
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.kit.views import opens
@@ -53,11 +54,12 @@ def _has(call: Call, page: str) -> bool:
 
 
 def desk_of(request: HttpRequest, call: Call, current: str) -> dict[str, Any]:
-    """The side navigation of a call's pages."""
+    """The side navigation of a call's pages; who only reads is led to no page that writes."""
+    organises = allows(RULES, "calls.change", request.user, call)
     links = [
         {"label": label, "href": page_of(call, name), "icon": icon, "current": name == current}
         for name, label, icon in PAGES
-        if _has(call, name)
+        if _has(call, name) and (organises or name == "overview")
     ]
     over = [
         {"label": _("Page of the call"), "href": reverse("calls:call", args=[call.slug])},
@@ -80,6 +82,7 @@ def shown(request: HttpRequest, call: Call, name: str, /, *, status: int = 200, 
         "desk": desk_of(request, call, name),
         "here": name,
         "now": now(),
+        "organises": allows(RULES, "calls.change", request.user, call),
         **context,
     }
     return render(request, f"calls/edit_{context.get('template', name)}.html", whole, status=status)
@@ -94,7 +97,7 @@ def lost(request: HttpRequest, form: Any) -> None:
     form.data = form.data.copy()
 
 
-@opens("calls.draft", rules=RULES, seen_by=Edition.objects.seen_by, by="slug")
+@opens("calls.look_over", rules=RULES, seen_by=Edition.objects.seen_by, by="slug", writes="calls.draft")
 def of_edition(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The edition's calls, and the two buttons that draft one."""
     if request.method == "POST":
@@ -104,9 +107,11 @@ def of_edition(request: HttpRequest, edition: Edition) -> HttpResponse:
         messages.success(request, _("The call is drafted from its template. Make it yours."))
         return redirect(page_of(call, "overview"))
     calls = list(queries.calls_of(edition.pk))
-    return render(request, "calls/of_edition.html", {"edition": edition, "calls": calls, "kinds": Call.Kind.choices})
+    kinds = Call.Kind.choices if allows(RULES, "calls.draft", request.user, edition) else []
+    return render(request, "calls/of_edition.html", {"edition": edition, "calls": calls, "kinds": kinds})
 
 
+@require_safe
 @opens_call("calls.look_over")
 def overview(request: HttpRequest, call: Call) -> HttpResponse:
     at = now()

@@ -74,7 +74,7 @@ def call(request: HttpRequest, call: Call) -> HttpResponse:
         "second": queries.second_round_of(call),
         "site": settings.BOOSTER_URL,
         "now": at,
-        "organises": allows(RULES, "calls.look_over", request.user, call),
+        "organises": allows(RULES, "calls.change", request.user, call),
     }
     return render(request, "calls/call.html", context)
 

@@ -18,7 +18,7 @@ from booster.kit.access import Refused
 from booster.people import actions as people
 from booster.people.actions import NewOrganisation
 
-APART = "An organiser of the edition cannot evaluate its files: whoever decides on conflicts sees them all."
+APART = "An organiser or reader of the edition cannot evaluate its files: the desk shows them all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class NewEvaluator:
 def invite(*, call: Call, entry: NewEvaluator, by: Any, at: datetime) -> Evaluator:
     """Add somebody to the call's pool; the invitation follows, held in the outbox.
 
-    ``Refused`` for organisers and for whoever is in the pool; somebody whose work had ended begins again.
+    ``Refused`` for organisers and readers and for whoever is in the pool; somebody whose work had ended begins again.
     """
     person = people.ensure_person(email=entry.email, name=entry.name, country=entry.country, by=by, at=at)
-    if Membership.objects.active().filter(edition=call.edition_id, person=person, role=Role.ORGANISER).exists():
+    if Membership.objects.reading_desks(person).filter(edition=call.edition_id).exists():
         raise Refused(APART)
     known = Evaluator.objects.filter(call=call, person=person).first()
     if known is not None and known.ended_at is None:

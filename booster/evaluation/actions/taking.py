@@ -76,7 +76,8 @@ def take_in_evaluators(
 
 
 def _organisers(call: Call) -> set[int]:
-    held = Membership.objects.active().filter(edition=call.edition_id, role=Role.ORGANISER)
+    """Who sees all scores on the desk and so evaluates nothing."""
+    held = Membership.objects.active().filter(edition=call.edition_id, role__in=(Role.ORGANISER, Role.READER))
     return set(held.values_list("person_id", flat=True))
 
 

@@ -169,7 +169,9 @@ def test_verdicts_count_what_was_never_computed(call, file):
 
 def test_the_list_of_applications_shows_the_verdict(call, file, client_of, olga, rf):
     assert '"eligible"' in inlets.verdict_column(rf.get("/"), call)
-    assert "What each condition saw" in inlets.verdict_beside(rf.get("/"), file)
+    asked = rf.get("/")
+    asked.user = olga
+    assert "What each condition saw" in inlets.verdict_beside(asked, file)
     assert client_of(olga).get(f"/applications/{file.pk}/file/").status_code == 200
     Screening.objects.all().delete()
     assert inlets.verdict_column(rf.get("/"), call) == ""

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from booster.applications import queries as applications
 from booster.applications.models import Application
@@ -24,7 +25,7 @@ from booster.evaluation.queries.board import BoardRow, arranged, narrowed
 from booster.evaluation.rules.scores import CriterionOf
 from booster.evaluation.views.doors import organised_calls, organised_files, query, shown
 from booster.kit import sheets
-from booster.kit.access import Refused
+from booster.kit.access import Refused, allows
 from booster.kit.moves import Stale
 from booster.kit.paging import Page
 from booster.kit.views import opens
@@ -56,9 +57,13 @@ def _values(row: BoardRow, keys: list[str]) -> dict[str, Any]:
     }
 
 
-def _drawn(call: Call, rows: list[BoardRow], criteria: list[CriterionOf]) -> list[SafeString]:
+def _drawn(
+    call: Call, rows: list[BoardRow], criteria: list[CriterionOf], *, organises: bool = True
+) -> list[SafeString]:
     """The lines of the table; drawn here, because two hundred of them would take a template thrice as long."""
-    address = reverse("evaluation:consensus", args=[call.slug, 0])
+    address = (
+        reverse("evaluation:consensus", args=[call.slug, 0]) if organises else reverse("applications:file", args=[0])
+    )
     names = {code: _(countries.name(code)) for code in {row.country for row in rows if row.country}}
     shape, keys, words = _shape(criteria), [c.key for c in criteria], _words()
     lines = []
@@ -107,7 +112,8 @@ def _narrowed(request: HttpRequest, call: Call) -> tuple[BoardFilter, list[Board
     return form, every, arranged(found, sort=sort, descending=not up and sort not in ("title", "reference"))
 
 
-@opens("evaluation.look_over", rules=RULES, seen_by=organised_calls, by="slug")
+@require_safe
+@opens("evaluation.read_scores", rules=RULES, seen_by=organised_calls, by="slug")
 def board(request: HttpRequest, call: Call) -> HttpResponse:
     """The best first, 200 on a page."""
     form, every, found = _narrowed(request, call)
@@ -116,6 +122,7 @@ def board(request: HttpRequest, call: Call) -> HttpResponse:
     here = min(max(1, int(asked) if asked.isdecimal() and len(asked) < 9 else 1), pages)
     cut = found[(here - 1) * SIZE : here * SIZE]
     criteria = evaluation.criteria_of(call)
+    organises = allows(RULES, "evaluation.agree", request.user, call)
     return shown(
         request,
         "board",
@@ -123,7 +130,8 @@ def board(request: HttpRequest, call: Call) -> HttpResponse:
         form=form,
         cut_offs=call.rolling,
         criteria=criteria,
-        rows=_drawn(call, cut, criteria),
+        rows=_drawn(call, cut, criteria, organises=organises),
+        organises=organises,
         page=Page(items=cut, number=here, pages=pages, total=len(found)),
         apart=sum(bool(row.score and row.score.diverges) for row in every),
         passing=sum(row.passes and row.eligible is True for row in every),
@@ -133,7 +141,7 @@ def board(request: HttpRequest, call: Call) -> HttpResponse:
     )
 
 
-@opens("evaluation.look_over", rules=RULES, seen_by=organised_calls, by="slug")
+@opens("evaluation.export", rules=RULES, seen_by=organised_calls, by="slug")
 def export(request: HttpRequest, call: Call) -> HttpResponse:
     """The board as a file for spreadsheets, under the same filter."""
     _form, _every, found = _narrowed(request, call)

@@ -11,8 +11,8 @@ from booster.evaluation.models import Assignment, Evaluator
 
 
 def organised_calls(actor: Any) -> Any:
-    """With the edition, which every page of the desk shows."""
-    return Call.objects.organised_by(actor).select_related("edition")
+    """Of the desks that the actor may read, with the edition; the rules say who may do more than read."""
+    return Call.objects.read_by(actor).select_related("edition")
 
 
 def organised_files(actor: Any) -> Any:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from booster.applications import queries as applications
 from booster.calls.models import Call
@@ -18,6 +18,7 @@ from booster.evaluation.forms import OverruleForm, ScreeningFilter
 from booster.evaluation.models import Screening
 from booster.evaluation.queries import screening as verdicts
 from booster.evaluation.views.doors import chosen, organised_calls, query, shown
+from booster.kit.access import allows
 from booster.kit.paging import page
 from booster.kit.views import opens
 
@@ -38,7 +39,8 @@ def _filtered(call: Call, form: ScreeningFilter) -> Any:
     )
 
 
-@opens("evaluation.screen", rules=RULES, seen_by=organised_calls, by="slug")
+@require_safe
+@opens("evaluation.read_verdicts", rules=RULES, seen_by=organised_calls, by="slug")
 def screening(request: HttpRequest, call: Call) -> HttpResponse:
     """All verdicts with their codes; filter, tick, confirm."""
     gates = list(call.gates.all())
@@ -56,6 +58,7 @@ def screening(request: HttpRequest, call: Call) -> HttpResponse:
         page=page(_filtered(call, form), number=request.GET.get("page")),
         messages_of={gate.code: gate.message for gate in gates},
         query=query(request),
+        organises=allows(RULES, "evaluation.screen", request.user, call),
         filtered=any(form.chosen(name) for name in ("q", "code", "state", "cut_off")),
     )
 

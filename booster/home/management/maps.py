@@ -106,7 +106,8 @@ def rights_map() -> str:
     """Every verb with the rule that it asks and the addresses behind which it stands."""
     doors: dict[str, list[str]] = {}
     for address, view in addresses():
-        doors.setdefault(view.verb, []).append(f"`/{address}`")
+        for verb in filter(None, (view.verb, getattr(view, "writes", ""))):
+            doors.setdefault(verb, []).append(f"`/{address}`")
     parts = []
     for room in ROOMS:
         access = file_of(room, "access")

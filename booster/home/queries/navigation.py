@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from booster.academies.access import is_organiser
+from booster.academies.access import is_organiser, is_reader
 from booster.academies.models import Edition
 from booster.calls import queries as calls
 from booster.calls.models import Call
@@ -17,10 +17,12 @@ Link = dict[str, Any]
 
 
 def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> dict[str, Any]:
-    """Title, address and groups of links, the current one marked; an operator who does not organise the edition gets
-    only what operators may open. No query when roles and calls are loaded."""
+    """Title, address and groups of links, the current one marked; readers and operators who do not organise the edition
+    get only what they may open. No query when roles and calls are loaded."""
     if is_organiser(request.user, edition) is None:
         groups = [_edition_links(edition), *(_call_links(call) for call in held)]
+    elif is_reader(request.user, edition) is None:
+        groups = [_reading_links(edition), *(_read_call_links(call) for call in held)]
     else:
         groups = [{"label": "", "links": _setup_links(edition)}]
     for link in (link for group in groups for link in group["links"]):
@@ -28,9 +30,10 @@ def navigation(request: HttpRequest, edition: Edition, held: Iterable[Call]) -> 
     return {"title": edition.name, "href": groups[0]["links"][0]["href"], "groups": groups}
 
 
-def beside_a_call(call: Call) -> list[dict[str, Any]]:
+def beside_a_call(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
     """For the pages on which a call is written: the way back to the desk, and what comes in. One query at most."""
-    goes_on = _call_links(call)
+    organises = is_organiser(request.user, call) is None
+    goes_on = _call_links(call) if organises else _read_call_links(call)
     back = {"label": _("Desk of the edition"), "href": _address("home:desk", call.edition.slug), "icon": "arrow-left"}
     return [{"label": "", "links": [back]}, {"label": _("What comes in"), "links": goes_on["links"][1:]}]
 
@@ -56,6 +59,30 @@ def _edition_links(edition: Edition) -> dict[str, Any]:
         *_setup_links(edition),
     ]
     return {"label": "", "links": links}
+
+
+def _reading_links(edition: Edition) -> dict[str, Any]:
+    """What a reader opens of an edition."""
+    links = [
+        _link(_("Desk"), "home:desk", edition.slug),
+        _link(_("Calls"), "calls:of_edition", edition.slug),
+        _link(_("Cohort"), "cohort:cohort", edition.slug),
+        _link(_("Timeline"), "home:timeline", edition.slug),
+    ]
+    return {"label": "", "links": links}
+
+
+def _read_call_links(call: Call) -> dict[str, Any]:
+    """What a reader opens of a call."""
+    whole = _call_links(call)
+    pages = (
+        "calls:edit_overview",
+        "applications:list",
+        "evaluation:screening",
+        "evaluation:board",
+    )
+    open_to_them = {_address(page, call.slug) for page in pages}
+    return {**whole, "links": [one for one in whole["links"] if one["href"] in open_to_them]}
 
 
 def _setup_links(edition: Edition) -> list[Link]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from booster.academies import queries as academies
 from booster.academies.models import Academy, Edition
@@ -14,6 +15,7 @@ from booster.chronicle import queries as chronicle
 from booster.home import actions, forms, queries
 from booster.home.access import RULES
 from booster.kit import inlets
+from booster.kit.access import allows
 from booster.kit.views import opens, public, signed_in
 
 
@@ -49,13 +51,17 @@ def my_page(request: HttpRequest) -> HttpResponse:
     return render(request, "home/my_page.html", {"mine": queries.my_page(request.user, at=now())})
 
 
+@require_safe
 @_edition("home.desk")
 def desk(request: HttpRequest, edition: Edition) -> HttpResponse:
     shown = queries.desk(edition, at=now())
     side = queries.navigation(request, edition, shown.calls)
-    return render(request, "home/desk.html", {"edition": edition, "shown": shown, "desk": side})
+    organises = allows(RULES, "home.outbox", request.user, edition)
+    context = {"edition": edition, "shown": shown, "desk": side, "organises": organises}
+    return render(request, "home/desk.html", context)
 
 
+@require_safe
 @_edition("home.timeline")
 def timeline(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = forms.TimelineForm(request.GET or None, people=academies.people_of(edition))

@@ -8,8 +8,9 @@ wrong::
                      "options": [{"value": "manager", "label": "Cluster manager"}],
                      "limit": {"unit": "words", "most": 300, "least": 0}, "minimum": 1, "maximum": 3,
                      "when": {"question": "…", "is": true}, "required_after": "2026-10-01T18:00:00+02:00",
-                     "frozen_after": null, "identifies": false, "criteria": ["motivation"], "files": "documents",
-                     "largest_mb": 20, "several": false, "statement": "2026-1", "autocomplete": "given-name",
+                     "frozen_after": null, "identifies": false, "sensitive": false, "criteria": ["motivation"],
+                     "files": "documents", "largest_mb": 20, "several": false, "statement": "2026-1",
+                     "autocomplete": "given-name",
                      "translations": {"fr": {"label": "…", "hint": "…", "options": {"manager": "…"}}}}]}]
 
 Only ``key``, ``kind`` and ``label`` must be there.
@@ -122,6 +123,7 @@ class Question:
     required_after: datetime | None = None  # required only from this moment on
     frozen_after: datetime | None = None  # an answer stays as it is from this moment on
     identifies: bool = False  # left out where evaluators read blind
+    sensitive: bool = False  # read by organisers and evaluators, not by who merely reads the desk
     criteria: tuple[str, ...] = ()  # keys of the criteria that this answer is judged by
     files: str = "documents"
     largest_mb: int = 20

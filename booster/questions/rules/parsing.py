@@ -171,6 +171,7 @@ class _Reader:
             required_after=self.moment(item, "required_after", path),
             frozen_after=self.moment(item, "frozen_after", path),
             identifies=self.flag(item, "identifies", path),
+            sensitive=self.flag(item, "sensitive", path),
             criteria=self.criteria(item, path),
             **self.uploads(item, path),
             statement=self.text(item, "statement", path, most=40, needed=kind == "consent"),

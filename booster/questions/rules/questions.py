@@ -174,6 +174,11 @@ def blind(form: Form) -> set[str]:
     return {key for key, question in form.questions.items() if question.identifies}
 
 
+def sensitive(form: Form) -> set[str]:
+    """Keys of the answers that are sensitive: gender, diet, what somebody needs to take part."""
+    return {key for key, question in form.questions.items() if question.sensitive}
+
+
 def carry_over(old: Form, new: Form, answers: Answers) -> tuple[dict[str, Any], list[str]]:
     """Answers given to an old version, for a new one: ``(answers, keys that want a look)``.
 

@@ -84,6 +84,7 @@ SECTIONS = [
                 "Gender",
                 "Only to balance the group. You may leave it open.",
                 options={"woman": "Woman", "man": "Man", "other": "Other"},
+                sensitive=True,
             ),
             ask(
                 "role",

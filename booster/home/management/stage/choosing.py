@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from booster.academies import actions as academies
-from booster.academies.models import Academy, Edition
+from booster.academies.models import Academy, Edition, Role
 from booster.applications import actions as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
@@ -83,6 +83,7 @@ def plan(academy: Academy, when: Days, players: Players) -> Edition:
         edition=edition, lines=[("Trainers and coaches", 2_400_000), ("Food for four days", 900_000)],
         by=players.olga, at=begun,
     )  # fmt: skip
+    academies.appoint(edition=edition, person=players.rosa, role=Role.READER, by=players.olga, at=begun)
     return academies.step(edition=edition, verb="open", by=players.olga, at=morning(calls[0]))
 
 

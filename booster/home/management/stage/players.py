@@ -18,9 +18,10 @@ CAST = {  # first letter of the name: first letter of what they do
     "hana": ("Hana Horváth", "SK", "woman", "Writes an offer to host the 3rd edition, together with a partner."),
     "petra": ("Petra Pokorná", "CZ", "woman", "Partner in Hana’s offer: her part is to be filled in and signed off."),
     "henrik": ("Henrik Holm", "DK", "man", "Hosted the 1st edition; his offer was chosen."),
+    "rosa": ("Rosa Romano", "IT", "woman", "Reads the desk of the 2nd edition for the ministry, and changes nothing."),
     "otto": ("Otto Oksanen", "FI", "man", "Runs the installation: letters, errands, settings."),
 }
-ORDER = ("olga", "ren", "paula", "pavel", "hana", "petra", "henrik", "otto")
+ORDER = ("olga", "ren", "paula", "pavel", "hana", "petra", "henrik", "rosa", "otto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Players:
     hana: Person
     petra: Person
     henrik: Person
+    rosa: Person
     otto: Person
 
 
