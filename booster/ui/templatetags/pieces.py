@@ -331,11 +331,13 @@ def pages(context: dict, page: object, name: str = "page", what: str = "") -> Sa
         return format_html('<p class="pages"><span class="quiet">{}</span></p>', total)
     links = format_html_join("", "<li>{}</li>", map(item, page_numbers(page.number, page.pages)))
     before = (
-        format_html('<li><a rel="prev" href="{}">{}</a></li>', href(page.previous), _("Back"))
+        format_html('<li><a rel="prev" href="{}">{}</a></li>', href(page.previous), _("Page before"))
         if page.previous
         else NONE
     )
-    after = format_html('<li><a rel="next" href="{}">{}</a></li>', href(page.next), _("On")) if page.next else NONE
+    after = (
+        format_html('<li><a rel="next" href="{}">{}</a></li>', href(page.next), _("Next page")) if page.next else NONE
+    )
     return format_html(
         '<nav class="pages" aria-label="{}"><span class="quiet">{}</span><ul>{}{}{}</ul></nav>',
         _("Pages"),
