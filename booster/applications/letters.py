@@ -1,6 +1,6 @@
 """What applicants, partners and organisers are written: subject, body, addressee. Nothing is sent here."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from booster.academies.queries import letter_hours
 from booster.applications.access import code_of
 from booster.applications.models import Application, Completion, Partner
 from booster.applications.queries.answering import form_of
@@ -16,6 +17,8 @@ from booster.calls.models import Call
 from booster.people.queries import link_url
 from booster.post.actions import Draft
 from booster.questions.rules import questions
+
+LATE = timedelta(hours=14)  # a reminder of “in a day” leaves at night rather than so much later
 
 
 def _absolute(name: str, *args: object) -> str:
@@ -170,8 +173,10 @@ def extended(application: Application, *, until: datetime, reason: str, fact: in
 
 
 def closing_soon(application: Application, *, call: Call, days: int) -> Draft:
-    """Once for each deadline and number of days: an extended deadline reminds anew."""
+    """Once for each deadline and number of days: an extended deadline reminds anew. Leaves in the edition's hours."""
     stamp = int(call.deadline_at.timestamp()) if call.deadline_at else 0
     context: dict[str, Any] = {"days": days, "url": _absolute("applications:answer", application.pk)}
     draft = _written("closing_soon", application, key=f"{application.pk}:{days}:{stamp}", **context)
-    return {**_to_applicant(draft, application), "release_now": True}
+    latest = call.deadline_at - timedelta(days=days) + LATE if call.deadline_at else None
+    hours = letter_hours(call.edition)
+    return {**_to_applicant(draft, application), "release_now": True, "window": hours, "latest": latest}

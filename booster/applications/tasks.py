@@ -28,7 +28,7 @@ def remind_drafts(*, at: datetime) -> int:
         calls = Call.objects.filter(state="open", deadline_at__gt=at, deadline_at__lte=at + timedelta(days=days))
         if days == DAYS_BEFORE[0]:
             calls = calls.filter(deadline_at__gt=at + timedelta(days=DAYS_BEFORE[1]))
-        rows = Application.objects.filter(call__in=calls, state="draft").select_related("call", "applicant")
+        rows = Application.objects.filter(call__in=calls, state="draft").select_related("call__edition", "applicant")
         written += [letters.closing_soon(draft, call=draft.call, days=days) for draft in rows if _is_due(draft, days)]
     post.drop_many(written, by=None, at=at)
     return len(written)

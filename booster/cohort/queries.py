@@ -161,4 +161,4 @@ def due_to_remind(at: datetime, before: datetime) -> QuerySet[Seat]:
     """Offers that end before ``before`` and whose people have not been reminded."""
     return Seat.objects.filter(
         state="offered", answer_by__gte=at, answer_by__lte=before, reminded_at__isnull=True
-    ).select_related("person", "application__call__edition")
+    ).select_related("person", "edition", "application__call__edition")

@@ -11,6 +11,7 @@ from django.utils import translation
 from booster.applications.models import Application
 from booster.evaluation.models import Evaluator
 from booster.post.actions import Draft
+from booster.post.rules import Window
 
 
 def _written(kind: str, evaluator: Evaluator, *, key: str, **context: Any) -> Draft:
@@ -46,10 +47,13 @@ def assignment(evaluator: Evaluator, *, count: int, key: str) -> Draft:
     return _written("assignment", evaluator, key=f"{evaluator.pk}:{key}", count=count)
 
 
-def reminder(evaluator: Evaluator, *, count: int, due_on: Any, key: str, release: bool = False) -> Draft:
-    """``count``: files that wait; ``due_on``: the first date among them, or ``None``; ``release``: leaves at once."""
+def reminder(
+    evaluator: Evaluator, *, count: int, due_on: Any, key: str, release: bool = False, window: Window | None = None
+) -> Draft:
+    """``count``: files that wait; ``due_on``: the first date among them, or ``None``; ``release``: leaves unread,
+    in the hours of ``window``."""
     draft = _written("reminder", evaluator, key=f"{evaluator.pk}:{key}", count=count, due_on=due_on)
-    return {**draft, "release_now": release}
+    return {**draft, "release_now": release, "window": window}
 
 
 def meeting(evaluator: Evaluator, application: Application, *, when: datetime, where: str, fact: int) -> Draft:

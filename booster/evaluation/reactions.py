@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from booster.academies.queries import letter_hours
 from booster.applications import facts as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
@@ -55,13 +56,14 @@ def _tell_assigned(ids: list[int], *, key: str, fact: Fact, at: datetime) -> Non
 
 
 def write_reminders(fact: Fact, *, at: datetime) -> None:
-    """To those who still have files open; at once when the organiser wished so, else held in the outbox."""
+    """To those with open files: at once when an organiser wished so, in hours when the clock did, else held."""
     asked = set(fact.payload.get("evaluators", []))
-    call = Call.objects.filter(pk=fact.thing_id).first()
+    call = Call.objects.filter(pk=fact.thing_id).select_related("edition").first()
+    hours = letter_hours(call.edition) if call and fact.by_house else None  # who presses “at once” means it
     loads = evaluation.waiting(call, today=at.date()) if call else []
     release, key = bool(fact.payload.get("release")), str(fact.pk)
     written = [
-        letters.reminder(load.evaluator, count=load.open, due_on=load.first_due, key=key, release=release)
+        letters.reminder(load.evaluator, count=load.open, due_on=load.first_due, key=key, release=release, window=hours)
         for load in loads
         if load.evaluator.pk in asked
     ]

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from booster.applications import actions, tasks
+from booster.applications import actions, letters, tasks
 from booster.applications.models import Application
 from booster.applications.tests import make
 from booster.applications.tests.test_actions import newcomer
 from booster.calls import actions as calls
 from booster.chronicle.models import Errand
 from booster.chronicle.tasks import run_errands
+from booster.post import actions as post
 from booster.post.models import Letter
 from conftest import NOW
 
@@ -26,9 +27,9 @@ def test_drafts_are_reminded_a_week_and_a_day_before_once_each(call, paula, pave
     make.draft(call=call, by=paula, at=NOW)
     make.application(call=call, by=pavel, at=NOW)
     actions.begin(call=call, newcomer=newcomer(), at=NOW)
-    for before, letters in ((8, 0), (7, 2), (6, 2), (1, 4), (0.5, 4), (-1, 4)):
+    for before, count in ((8, 0), (7, 2), (6, 2), (1, 4), (0.5, 4), (-1, 4)):
         tasks.remind_drafts(at=call.deadline_at - timedelta(days=before))
-        assert reminded() == letters
+        assert reminded() == count
     subjects = set(Letter.objects.filter(kind="applications.closing_soon").values_list("subject", flat=True))
     assert subjects == {"“Call for participants” closes in 7 days", "“Call for participants” closes in a day"}
 
@@ -39,6 +40,19 @@ def test_whoever_began_within_the_week_is_reminded_on_the_last_day_only(call, pa
     assert reminded() == 0
     tasks.remind_drafts(at=call.deadline_at - timedelta(hours=20))
     assert reminded() == 1
+
+
+def test_a_reminder_leaves_in_the_editions_hours_unless_it_would_come_too_late(call, paula):
+    make.draft(call=call, by=paula, at=NOW)
+    draft, edition = Application.objects.select_related("call__edition", "applicant").get(), call.edition
+    midnight = (call.deadline_at - timedelta(days=1)).replace(hour=0)
+    edition.letters_on_weekends = True
+    draft.call.edition = edition
+    letter = letters.closing_soon(draft, call=draft.call, days=1)
+    assert post.drop(**letter, by=None, at=midnight).not_before == midnight.replace(hour=6)
+    Letter.objects.all().delete()
+    late = letter | {"latest": midnight + timedelta(hours=5)}
+    assert post.drop(**late, by=None, at=midnight).not_before == midnight
 
 
 def test_an_extended_deadline_is_told_at_once_and_reminds_anew(call, paula, pavel):

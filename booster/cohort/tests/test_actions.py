@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -6,13 +6,14 @@ from booster.academies.access import roles_of
 from booster.academies.models import Day
 from booster.chronicle.models import Fact
 from booster.chronicle.tasks import run_errands
-from booster.cohort import actions, queries, tasks
+from booster.cohort import actions, letters, queries, tasks
 from booster.cohort.models import LegSeat, Seat
 from booster.cohort.tests import make
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.people.models import Person
+from booster.post import actions as post
 from booster.post.models import Letter
 from conftest import NOW
 
@@ -129,6 +130,21 @@ def test_a_reminder_is_sent_once_two_days_before(call):
     assert tasks.remind_due(at=soon) == 1
     assert tasks.remind_due(at=soon) == 0
     assert Letter.objects.filter(kind="cohort.reminder").count() == 1
+
+
+def test_offers_and_what_lapsed_leave_in_the_editions_hours_and_thanks_at_once(call):
+    saturday = datetime(2022, 10, 1, 20, tzinfo=UTC)
+    seat = chosen(call)
+    for kind in ("offer", "lapsed", "accepted"):
+        draft = letters.offer(seat, link="https://example.org/l/") if kind == "offer" else getattr(letters, kind)(seat)
+        post.drop(**draft, by=None, at=saturday, release_now=True)
+    monday = datetime(2022, 10, 3, 6, tzinfo=UTC)
+    assert dict(Letter.objects.values_list("kind", "not_before")) == {
+        "cohort.offer": monday, "cohort.lapsed": monday, "cohort.accepted": saturday,
+    }  # fmt: skip
+    Seat.objects.update(answer_by=monday + timedelta(hours=20))
+    last = letters.reminder(Seat.objects.get(pk=seat.pk), link="https://example.org/l/")
+    assert post.drop(**last, by=None, at=saturday, release_now=True).not_before == saturday
 
 
 def test_with_an_empty_reserve_list_the_seat_stays_free(call):

@@ -35,6 +35,8 @@ class Draft(TypedDict, total=False):
     thing: Model | None
     release_now: bool  # else it is held until somebody releases it
     not_before: datetime | None
+    window: rules.Window | None  # a letter that nobody waits for leaves in these hours, in the reader's zone if known,
+    latest: datetime | None  # and at once when the hours would make it later than this
     reply_to: str
     calendar: str  # an .ics file as text
 
@@ -87,9 +89,16 @@ def _letter(draft: Draft, by: Any, at: datetime) -> Letter:
         written_by=by,
         released_at=at if now else None,
         released_by=by if now else None,
-        not_before=draft.get("not_before") or at,
+        not_before=draft.get("not_before") or (_first_hour(draft, at) if now else at),
         message_id=rules.message_id(draft["key"], urlsplit(settings.BOOSTER_URL).hostname or "localhost"),
     )
+
+
+def _first_hour(draft: Draft, at: datetime) -> datetime:
+    window = draft.get("window")
+    if window is None or settings.BOOSTER_DEMO:  # nobody sleeps beside the post box of the demo
+        return at
+    return window.in_time(at, getattr(draft.get("to"), "zone", ""), latest=draft.get("latest"))
 
 
 def _wake() -> None:
@@ -113,7 +122,7 @@ def release(
     one for each zone with a window.
     """
     held = _chosen(letters).filter(state="held")
-    if window is None or settings.BOOSTER_DEMO:  # nobody sleeps beside the post box of the demo
+    if window is None or settings.BOOSTER_DEMO:
         released = _release(held, at, by=by, at=at)
     else:
         zones = sorted(set(held.order_by().values_list("to__zone", flat=True)), key=str)

@@ -48,6 +48,11 @@ class Window:
     weekends: bool
     zone: str
 
+    def in_time(self, at: datetime, zone: str, *, latest: datetime | None) -> datetime:
+        """``next_moment``, but ``at`` when that would be later than ``latest``: night is better than too late."""
+        opens = self.next_moment(at, zone)
+        return at if latest is not None and opens > latest else opens
+
     def next_moment(self, at: datetime, zone: str = "") -> datetime:
         """``at`` if the window is open then in ``zone`` (its own when that is empty or unknown), else when it opens."""
         try:

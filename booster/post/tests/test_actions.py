@@ -131,6 +131,26 @@ def test_released_letters_leave_in_the_hours_of_the_readers_own_zone(django_asse
     }
 
 
+def test_a_letter_written_with_hours_leaves_in_them_and_one_written_without_at_once():
+    friday_night = datetime(2026, 3, 6, 18, 30, tzinfo=UTC)
+    drafts = {
+        "reminder": {"window": OFFICE},
+        "in the afternoon": {"window": OFFICE, "to": make.person("Anu Azores", zone="Atlantic/Azores")},
+        "pressing": {"window": OFFICE, "latest": friday_night + timedelta(days=1)},
+        "receipt": {},
+        "held": {"window": OFFICE, "release_now": False},
+    }
+    for key, more in drafts.items():
+        actions.drop(by=None, at=friday_night, **make.draft(key, **({"release_now": True} | more)))
+    assert dict(Letter.objects.values_list("key", "not_before")) == {
+        "reminder": datetime(2026, 3, 9, 7, tzinfo=UTC),
+        "in the afternoon": friday_night,
+        "pressing": friday_night,
+        "receipt": friday_night,
+        "held": friday_night,
+    }
+
+
 def test_in_the_demo_letters_leave_at_any_hour(settings):
     settings.BOOSTER_DEMO = True
     make.letter(release_now=False)

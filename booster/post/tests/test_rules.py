@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -74,4 +74,18 @@ def test_every_state_of_a_letter_can_be_reached():
 def test_a_letter_leaves_in_its_hours(at, weekends, zone, goes):
     window = rules.Window(time(8), time(19), weekends, "Europe/Brussels")
     told = window.next_moment(datetime.fromisoformat(f"{at}+00:00"), zone)
+    assert told.strftime("%Y-%m-%dT%H:%M") == goes
+
+
+@pytest.mark.parametrize(
+    ("latest", "goes"),
+    [
+        ("2026-03-09T08:00", "2026-03-09T07:00"),  # Monday morning is early enough
+        ("2026-03-08T20:00", "2026-03-06T20:00"),  # too late by then: it leaves on Friday night
+        ("", "2026-03-09T07:00"),
+    ],
+)
+def test_a_letter_leaves_at_night_rather_than_too_late(latest, goes):
+    window, friday = rules.Window(time(8), time(19), False, "Europe/Brussels"), datetime(2026, 3, 6, 20, tzinfo=UTC)
+    told = window.in_time(friday, "", latest=datetime.fromisoformat(f"{latest}+00:00") if latest else None)
     assert told.strftime("%Y-%m-%dT%H:%M") == goes
