@@ -189,6 +189,13 @@ def show_life(worker_id: str, *, by: Any = None, at: datetime) -> None:
     Pulse.objects.update_or_create(name=f"worker:{worker_id}", defaults={"last_at": at})
 
 
+def mark_presence(*, by: Any = None, at: datetime) -> datetime | None:
+    """Note that some worker is there; when that was noted last, ``None`` for the first time or if another just did."""
+    pulse, _ = Pulse.objects.get_or_create(name="presence")
+    won = Pulse.objects.filter(pk=pulse.pk, last_at=pulse.last_at).update(last_at=at)
+    return pulse.last_at if won else None
+
+
 @transaction.atomic
 def leave(worker_id: str, *, by: Any = None, at: datetime) -> None:
     """A worker that stops cleanly, or one that died long ago, needs no pulse any more."""

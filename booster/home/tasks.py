@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from booster.applications import actions as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.chronicle import actions as noting
 from booster.chronicle import queries as chronicle
 from booster.cohort.models import Seat
 from booster.home import letters
@@ -14,6 +17,8 @@ from booster.post import actions as post
 from booster.post.models import Letter
 from booster.selection import queries as selection
 from booster.selection.models import Complaint
+
+SILENCE = timedelta(minutes=30)
 
 
 def erase_unsuccessful(*, at: datetime) -> int:
@@ -56,7 +61,21 @@ def tell_operators(*, at: datetime) -> int:
     return len(fresh)
 
 
+def tell_of_silence(*, at: datetime) -> int:
+    """Write to the operators when no worker had been there for half an hour and one is back; how many letters.
+
+    While it is silent nobody can write: that is what ``/readyz`` and the page of operations are for.
+    """
+    since = noting.mark_presence(at=at)
+    if since is None or at - since < SILENCE or settings.BOOSTER_DEMO:  # a demo sleeps when nobody looks at it
+        return 0
+    drafts = [letters.silence(person, since=since, until=at) for person in persons.operators()]
+    post.drop_many(drafts, by=None, at=at)
+    return len(drafts)
+
+
 BEATS = [
+    Beat("home.tell_of_silence", timedelta(minutes=1), tell_of_silence),
     Beat("home.erase_unsuccessful", timedelta(days=1), erase_unsuccessful),
     Beat("home.tell_operators", timedelta(minutes=10), tell_operators),
 ]

@@ -279,3 +279,9 @@ def test_a_fact_outlives_its_actor(olga, wired):
     get_user_model().objects.filter(pk=ren.pk).delete()
     fact = Fact.objects.get()
     assert (fact.actor, fact.by_house) == (None, False)
+
+
+def test_a_presence_tells_when_it_was_noted_last():
+    assert actions.mark_presence(at=NOW) is None
+    assert actions.mark_presence(at=NOW + timedelta(hours=1)) == NOW
+    assert actions.mark_presence(at=NOW + timedelta(hours=2)) == NOW + timedelta(hours=1)

@@ -71,6 +71,21 @@ def test_operators_hear_once_that_errands_were_given_up(make_person):
     assert Letter.objects.filter(to=two).count() == 2
 
 
+def test_operators_hear_that_a_worker_is_back_after_half_an_hour_of_silence(make_person, settings):
+    people.appoint_operator(person=make_person("Otto One", zone="Europe/Helsinki"), by=None, at=NOW)
+    silence = timedelta(minutes=30)
+    assert tasks.tell_of_silence(at=NOW) == 0  # the first time, there is nothing to compare with
+    assert tasks.tell_of_silence(at=NOW + silence - timedelta(seconds=1)) == 0
+    back = NOW + 2 * silence
+    assert tasks.tell_of_silence(at=back) == 1
+    assert tasks.tell_of_silence(at=back) == 0
+    letter = Letter.objects.get()
+    assert (letter.kind, letter.state, letter.subject) == ("home.silence", "released", "Booster works again")
+    assert "did not run from Sat 1 Oct 2022, 13:29 to Sat 1 Oct 2022, 14:00 (Europe/Helsinki)" in letter.body
+    settings.BOOSTER_DEMO = True
+    assert tasks.tell_of_silence(at=back + timedelta(days=1)) == 0  # a demo sleeps when nobody looks
+
+
 def give_up():
     fact = Fact.objects.create(kind="x.y", at=NOW, by_house=True, thing_type="x.y", thing_id=1)
     Errand.objects.create(fact=fact, reaction="x", state="given_up", not_before=NOW)
