@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from booster.kit import keeping
 from booster.people import actions as people
 from booster.people.models import Person
 
@@ -24,8 +25,9 @@ CHROMIUM = "/usr/bin/chromium"
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
-    """Throttles and cached pages of one test are nothing to the next."""
+    """Throttles, cached pages and what is kept of one test are nothing to the next."""
     cache.clear()
+    keeping.forget_all()
     yield
     cache.clear()
 

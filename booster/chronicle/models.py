@@ -37,6 +37,7 @@ class Fact(models.Model):
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["edition_id", "-at", "-id"], name="fact_edition"),
+            models.Index(fields=["edition_id", "id"], name="fact_ledger"),
             models.Index(fields=["thing_type", "thing_id", "-at", "-id"], name="fact_thing"),
         ]
 

@@ -100,3 +100,37 @@ def test_beats_in_trouble_are_named(olga):
     Pulse.objects.create(name="library.purge")
     assert [pulse.name for pulse in queries.troubled_beats()] == ["post.send_waiting"]
     assert str(Pulse.objects.first()) == "library.purge"
+
+
+def test_how_far_an_edition_has_come_moves_with_its_own_facts_and_with_those_named_besides(
+    olga, django_assert_num_queries
+):
+    _knock(olga, 2)
+    with django_assert_num_queries(2):
+        first = queries.as_of(7, besides=(RANG,))
+    assert queries.as_of(7, besides=(RANG,)) == first
+    actions.record(KNOCKED, thing=olga, by=olga, at=NOW, edition_id=8, stick="of another edition")
+    assert queries.as_of(7, besides=(RANG,)) == first
+    actions.record(RANG, thing=olga, by=olga, at=NOW)
+    second = queries.as_of(7, besides=(RANG,))
+    actions.record(KNOCKED, thing=olga, by=olga, at=NOW, edition_id=7, stick="one more")
+    assert len({first, second, queries.as_of(7, besides=(RANG,))}) == 3
+
+
+def test_how_far_an_edition_has_come_moves_with_a_fact_that_was_stated_earlier_and_shows_later(olga):
+    """As PostgreSQL shows them when the transaction of the earlier one ends last."""
+    _knock(olga, 3)
+    before = queries.as_of(7)
+    late = Fact.objects.filter(edition_id=7).order_by("id").first()
+    Fact.objects.filter(pk=late.pk).update(edition_id=None)
+    hidden = queries.as_of(7)
+    Fact.objects.filter(pk=late.pk).update(edition_id=7)
+    assert queries.as_of(7) == before != hidden
+
+
+def test_how_far_an_edition_has_come_counts_its_newest_facts_alone(olga, monkeypatch):
+    monkeypatch.setattr(queries, "NEWEST", 2)
+    _knock(olga, 5)
+    newest = Fact.objects.filter(edition_id=7).order_by("id").last()
+    assert queries.as_of(7) == ((2, newest.pk), (0, None))
+    assert queries.as_of(9) == ((0, None), (0, None))

@@ -1,11 +1,15 @@
 """The one place where marks become totals: every list, board, ranking and letter takes them from here."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from booster.calls.models import Call
+from booster.chronicle import queries as chronicle
 from booster.evaluation.models import SILENT, Consensus, Mark
 from booster.evaluation.rules.scores import CriterionOf, Score, score
+from booster.kit.keeping import kept
+from booster.people.facts import MERGED, ORGANISATION_CHANGED
 
 Given = dict[int, dict[int, dict[str, Decimal]]]
 
@@ -15,12 +19,24 @@ def criteria_of(call: Call) -> list[CriterionOf]:
     return [CriterionOf(c.key, c.title, c.weight, c.minimum) for c in call.criteria.all()]
 
 
-def scores(call: Call) -> dict[int, Score]:
-    """The score of every file with a counted evaluation, by application id. Three queries, however many files.
+def as_of(call: Call) -> Hashable:
+    """Another value after everything that was stated about the files of a call, their applicants and organisations,
+    their verdicts, readers and evaluations: what a page reads of them may be kept by it. Two queries."""
+    return chronicle.as_of(call.edition_id, besides=(MERGED, ORGANISATION_CHANGED))
+
+
+def scores(call: Call, criteria: Sequence[CriterionOf] | None = None) -> Mapping[int, Score]:
+    """The score of every file with a counted evaluation, by application id; ``criteria`` for who knows them already.
+    Three queries, however many files. They are worked out once for all pages until something is stated.
 
     Barred, doubtful and ended assignments never count, nor do unsigned evaluations.
     """
-    criteria, agreed = criteria_of(call), _agreed(call)
+    weighed = tuple(criteria_of(call) if criteria is None else criteria)
+    return kept(("scores", call.pk), lambda: (as_of(call), weighed), lambda: _worked_out(call, weighed))
+
+
+def _worked_out(call: Call, criteria: Sequence[CriterionOf]) -> dict[int, Score]:
+    agreed = _agreed(call)
     return {
         application: score(criteria, list(evaluations.values()), consensus=agreed.get(application))
         for application, evaluations in given_marks(call).items()

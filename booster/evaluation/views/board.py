@@ -1,6 +1,7 @@
 """The evaluation board: every file with its score; and the page on which evaluators agree."""
 
 import csv
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -58,7 +59,7 @@ def _values(row: BoardRow, keys: list[str]) -> dict[str, Any]:
 
 
 def _drawn(
-    call: Call, rows: list[BoardRow], criteria: list[CriterionOf], *, organises: bool = True
+    call: Call, rows: Sequence[BoardRow], criteria: list[CriterionOf], *, organises: bool = True
 ) -> list[SafeString]:
     """The lines of the table; drawn here, because two hundred of them would take a template thrice as long."""
     address = (
@@ -104,11 +105,15 @@ def _pills(row: BoardRow, words: dict[str, str]) -> list[tuple[str, str]]:
     return pills
 
 
-def _narrowed(request: HttpRequest, call: Call) -> tuple[BoardFilter, list[BoardRow], list[BoardRow]]:
+def _narrowed(
+    request: HttpRequest, call: Call, criteria: list[CriterionOf]
+) -> tuple[BoardFilter, Sequence[BoardRow], Sequence[BoardRow]]:
     form = BoardFilter(request.GET, cut_offs=applications.cut_off_choices(call))
-    every = evaluation.board(call, cut_off=form.chosen("cut_off"))
+    every = evaluation.board(call, cut_off=form.chosen("cut_off"), criteria=criteria)
     found = narrowed(every, text=form.chosen("q"), shown=form.chosen("shown"), wanted=call.evaluators_per_file)
     sort, up = form.chosen("sort") or "points", bool(form.chosen("up"))
+    if sort == "points" and not up:
+        return form, every, found  # the order in which a board is drawn up
     return form, every, arranged(found, sort=sort, descending=not up and sort not in ("title", "reference"))
 
 
@@ -116,12 +121,12 @@ def _narrowed(request: HttpRequest, call: Call) -> tuple[BoardFilter, list[Board
 @opens("evaluation.read_scores", rules=RULES, seen_by=organised_calls, by="slug")
 def board(request: HttpRequest, call: Call) -> HttpResponse:
     """The best first, 200 on a page."""
-    form, every, found = _narrowed(request, call)
+    criteria = evaluation.criteria_of(call)
+    form, every, found = _narrowed(request, call, criteria)
     pages = max(1, -(-len(found) // SIZE))
     asked = request.GET.get("page", "")
     here = min(max(1, int(asked) if asked.isdecimal() and len(asked) < 9 else 1), pages)
     cut = found[(here - 1) * SIZE : here * SIZE]
-    criteria = evaluation.criteria_of(call)
     organises = allows(RULES, "evaluation.agree", request.user, call)
     return shown(
         request,
@@ -144,8 +149,8 @@ def board(request: HttpRequest, call: Call) -> HttpResponse:
 @opens("evaluation.export", rules=RULES, seen_by=organised_calls, by="slug")
 def export(request: HttpRequest, call: Call) -> HttpResponse:
     """The board as a file for spreadsheets, under the same filter."""
-    _form, _every, found = _narrowed(request, call)
     criteria = evaluation.criteria_of(call)
+    _form, _every, found = _narrowed(request, call, criteria)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{call.slug}-scores.csv"'
     answer.write("\ufeff")
