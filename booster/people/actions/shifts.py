@@ -1,5 +1,6 @@
 """An operator takes up the operator's power for an hour, with a reason, and lays it down."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -32,5 +33,6 @@ def lay_down(*, person: Person, by: Person, at: datetime) -> None:
 
 
 def _end_running(person: Person, at: datetime) -> int:
-    vars(person).pop("_on_duty", None)
+    with suppress(AttributeError):  # what is remembered for this request; a request's person may be a lazy one
+        del person._on_duty
     return Shift.objects.filter(person=person, laid_down_at=None, ends_at__gt=at).update(laid_down_at=at)

@@ -1,6 +1,8 @@
 """An operator's power is taken up for an hour, with a reason, and every time is kept."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils.timezone import now
@@ -72,3 +74,40 @@ def test_who_is_no_operator_costs_no_query(olga, otto, django_assert_num_queries
         assert olga.on_duty is False
     with django_assert_num_queries(1):
         assert (otto.on_duty, otto.on_duty) == (False, False)
+
+
+FOUND = {
+    "name": "Skills Academy", "slug": "skills", "summary": "First line\nSecond “line” <b>", "edition": "1st edition",
+    "start": "empty", "zone": "Europe/Brussels", "operator": "", "contact": "skills@example.org", "place": "",
+    "organiser_name": "", "organiser_email": "",
+}  # fmt: skip
+
+
+def hidden(page: bytes) -> dict[str, str]:
+    """What the page carries along, as a browser reads it."""
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.decode())
+    return {name: unescape(value) for name, value in fields if name != "csrfmiddlewaretoken"}
+
+
+def test_an_hour_that_ends_while_one_types_loses_nothing(otto, client_of):
+    client = client_of(otto)
+    refused = client.post("/operations/found/", FOUND)
+    assert refused.status_code == 403
+    assert b"Begin the hour and send it" in refused.content
+    assert hidden(refused.content) == FOUND
+    too_short = client.post("/operations/found/", hidden(refused.content) | {"power-reason": "x"})
+    assert (too_short.status_code, hidden(too_short.content)) == (403, FOUND)
+    assert not Shift.objects.exists()
+    sent = client.post("/operations/found/", hidden(too_short.content) | {"power-reason": "a new academy"})
+    assert (sent.status_code, sent["Location"]) == (302, "/editions/skills-1/desk/")
+    assert Shift.objects.get().reason == "a new academy"
+    assert Fact.objects.filter(kind="academies.academy_founded").count() == 1
+
+
+def test_the_way_back_is_for_operators_alone_and_takes_up_nothing_twice(otto, olga, client_of):
+    assert b"Begin the hour" not in client_of(olga).post("/operations/found/", FOUND).content
+    client_of(olga).post("/operations/found/", FOUND | {"power-reason": "a new academy"})
+    assert not Shift.objects.exists()
+    people.take_up(person=otto, reason="a look round", by=otto, at=now())
+    client_of(otto).post("/operations/found/", FOUND | {"power-reason": "a new academy"})
+    assert [shift.reason for shift in Shift.objects.all()] == ["a look round"]

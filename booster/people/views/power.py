@@ -1,12 +1,13 @@
 """Where an operator takes up the operator's power, and where one is led who needs it."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,10 @@ from booster.kit.views import signed_in
 from booster.people import actions
 from booster.people.access import RULES
 from booster.people.forms import TakeUp
+
+AGAIN = "power"  # the prefix of the form on the page that carries along what was sent
+REASON = f"{AGAIN}-reason"
+NOT_CARRIED = ("csrfmiddlewaretoken", REASON)
 
 
 @signed_in("people.take_up")
@@ -42,7 +47,11 @@ def lay_down(request: HttpRequest) -> HttpResponse:
 
 
 class OperatorsPower:
-    """Middleware: an operator who is refused a page and has not taken up the power is asked to do so."""
+    """Middleware: an operator who is refused and has not taken up the power is asked to do so.
+
+    A page is asked for again afterwards. What was sent is carried along on the page that asks, so that an hour that
+    ended while somebody typed loses nothing: that page sends all of it once more, to the same address, with the reason.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -50,9 +59,31 @@ class OperatorsPower:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
-        if not isinstance(trouble, Refused | PermissionDenied) or request.method != "GET":
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method != "POST" or REASON not in request.POST or not _lacks_power(request):
             return None
-        if not request.user.is_authenticated or not request.user.is_operator or request.user.on_duty:
+        form = TakeUp(request.POST, prefix=AGAIN)
+        if not form.is_valid():
+            return _asked_again(request, form)
+        actions.take_up(person=request.user, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return None
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if not isinstance(trouble, Refused | PermissionDenied | Http404) or not _lacks_power(request):
+            return None
+        if request.method == "POST":
+            return _asked_again(request, TakeUp(prefix=AGAIN))
+        if request.method != "GET" or isinstance(trouble, Http404):
             return None
         return redirect(f"{reverse('people:take_up')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _lacks_power(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.is_operator and not request.user.on_duty
+
+
+def _asked_again(request: HttpRequest, form: TakeUp) -> HttpResponse:
+    """The refusal, with the way to take up the power and to send the same once more."""
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_CARRIED]
+    context = {"form": form, "sent": sent, "files": bool(request.FILES)}
+    return render(request, "people/power_ended.html", context, status=403)
