@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.cohort import queries
+from booster.cohort.models import Seat
 from booster.people.models import Link
 
 
@@ -36,4 +37,16 @@ def column(request: Any, call: Call) -> str:
     return json.dumps({"key": "before", "label": _("Before"), "choices": labels, "values": values})
 
 
-INLETS = {"people.link.seat": [seat_page], "applications.file": [before], "applications.columns": [column]}
+def held(request: Any, call: Call) -> str:
+    """For choosing at a later cut-off: who was offered a seat, and whether it is still taken. One query."""
+    seats = Seat.objects.filter(application__call=call, offered_at__isnull=False)
+    taken = seats.values_list("application_id", "state")
+    return json.dumps({pk: state in ("offered", "accepted") for pk, state in taken})
+
+
+INLETS = {
+    "people.link.seat": [seat_page],
+    "applications.file": [before],
+    "applications.columns": [column],
+    "selection.held": [held],
+}

@@ -28,9 +28,10 @@ class Scenario(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="scenarios")
+    cut_off = models.CharField(max_length=20, blank=True)  # chooses from one batch alone, see selection.queries.batches
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=10, default=SCENARIO.start)
-    seats = models.PositiveSmallIntegerField()
+    seats = models.PositiveSmallIntegerField()  # of the whole group, who has a place from another batch among it
     reserves = models.PositiveSmallIntegerField(default=10)  # how long the reserve list is at most
     seed = models.BigIntegerField(default=1)
     per_organisation = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
@@ -53,7 +54,9 @@ class Scenario(models.Model):
         ordering = ["call_id", "-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SCENARIO.states), name="scenario_state_known"),
-            models.UniqueConstraint(fields=["call"], condition=Q(state="adopted"), name="one_adopted_scenario"),
+            models.UniqueConstraint(
+                fields=["call", "cut_off"], condition=Q(state="adopted"), name="one_adopted_scenario"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,20 +13,22 @@ from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.chronicle.actions import record
 from booster.kit.access import Refused
+from booster.kit.machine import NotNow
 from booster.kit.moves import move, settle
 from booster.post import actions as post
 from booster.selection import facts
 from booster.selection.models import Decision, PolicyNote, Scenario
+from booster.selection.queries.batches import Field, chosen_on_its_own, field, has_passed, is_known
 from booster.selection.queries.deciding import (
     Proposal,
     is_stale,
+    of_batch,
     outcome_letters,
     proposals,
     strange_outcomes,
     unfinished,
     venue_proposals,
 )
-from booster.selection.queries.pool import Standing, standings
 from booster.selection.rules import outcomes
 from booster.selection.states import DECISION, SCENARIO
 
@@ -35,35 +37,53 @@ BATCH = 200
 
 @transaction.atomic
 def adopt(*, scenario: Scenario, by: Any, at: datetime) -> list[Decision]:
-    """Make a worked-out selection the one that counts: it proposes a decision on every sent application.
+    """Make a worked-out selection the one that counts: it proposes a decision on every sent application of its batch.
 
-    Refused when another is adopted, when decisions are confirmed, when files are not checked or evaluated, or when the
-    pool changed since the selection was worked out. Constant queries.
+    Refused when another is adopted for it, when decisions are confirmed, when files are not checked or evaluated, or
+    when the pool changed since the selection was worked out; ``NotNow`` before its cut-off. Constant queries.
     """
     call = scenario.call
-    if Scenario.objects.filter(call=call, state="adopted").exclude(pk=scenario.pk).exists():
-        raise Refused(_("Another selection is adopted. Take that one back first."))
-    found = decidable(call)
-    if scenario.state == "solved" and is_stale(scenario, found):
+    Call.objects.select_for_update().get(pk=call.pk)  # two organisers at once: the second one is told
+    _must_be_the_only_one(scenario)
+    field = decidable(call, scenario.cut_off, at=at)
+    if scenario.state == "solved" and is_stale(scenario, field):
         raise Refused(_("Scores, files or verdicts changed since this was worked out. Work it out again."))
     move(scenario, SCENARIO, "adopt")
     record(facts.ADOPTED, thing=scenario, by=by, at=at)
-    return write_proposals(call, proposals(scenario, found), by=by, at=at)
+    return write_proposals(call, proposals(scenario, field.found), cut_off=scenario.cut_off, by=by, at=at)
+
+
+def _must_be_the_only_one(scenario: Scenario) -> None:
+    others = Scenario.objects.filter(call=scenario.call_id, state="adopted").exclude(pk=scenario.pk)
+    batches = set(others.values_list("cut_off", flat=True))
+    if scenario.cut_off in batches:
+        raise Refused(_("Another selection is adopted. Take that one back first."))
+    if batches and (not scenario.cut_off or "" in batches):
+        raise Refused(_("A selection from the whole call and one from a cut-off: take back what is adopted first."))
 
 
 @transaction.atomic
 def choose_venue(
-    *, call: Call, chosen: Application, runner_up: Application | None, reason: str, by: Any, at: datetime
+    *,
+    call: Call,
+    chosen: Application,
+    runner_up: Application | None,
+    reason: str,
+    by: Any,
+    at: datetime,
+    cut_off: str = "",
 ) -> list[Decision]:
-    """Decide for one offer, perhaps with a second in reserve; proposes a decision on every offer.
+    """Decide for one offer, perhaps with a second in reserve; proposes a decision on every offer, or on those of one
+    batch.
 
-    Refused without a reason, for an offer that is not eligible or not evaluated, and once a decision is confirmed.
+    Refused without a reason, for an offer that is not eligible or not evaluated, and once a decision is confirmed;
+    ``NotNow`` before the cut-off.
     """
     if not reason.strip():
         raise Refused(_("Say why this place: the hosts and the report will read it."))
     if calls.second_round_of(call) is not None:
         raise Refused(_("A second round follows: put offers on the shortlist, and choose the place there."))
-    found = decidable(call)
+    found = decidable(call, cut_off, at=at).found
     fit = {one.application.pk for one in found if not one.why_out}
     if chosen.pk not in fit or (runner_up is not None and runner_up.pk not in fit):
         raise Refused(_("Only an offer that is eligible and passes the thresholds can be chosen."))
@@ -71,14 +91,19 @@ def choose_venue(
         raise Refused(_("The second choice must be another offer."))
     made = venue_proposals(call, found, chosen=chosen, runner_up=runner_up, reason=reason.strip())
     record(facts.VENUE_CHOSEN, thing=chosen, by=by, at=at, reason=reason.strip())
-    return write_proposals(call, made, by=by, at=at)
+    return write_proposals(call, made, cut_off=cut_off, by=by, at=at)
 
 
-def decidable(call: Call) -> list[Standing]:
-    found = standings(call)
-    if Decision.objects.filter(call=call).exclude(state="proposed").exists():
+def decidable(call: Call, cut_off: str = "", *, at: datetime) -> Field:
+    """The files of a batch when all of them can be decided on now; ``NotNow`` and ``Refused`` else."""
+    if not is_known(call, cut_off):
+        raise NotNow(_("This cut-off is not there any more. Choose one from the list."))
+    if not has_passed(call, cut_off, at=at):
+        raise NotNow(_("This cut-off has not passed: until then more files may come in and what is sent may change."))
+    if of_batch(call, cut_off).exclude(state="proposed").exists():
         raise Refused(_("Decisions are confirmed already. Take those back first."))
-    if open_files := unfinished(found):
+    found = field(call, cut_off)
+    if open_files := unfinished(found.found):
         raise Refused(
             ngettext(
                 "%(n)s application is not checked or not evaluated yet.",
@@ -90,8 +115,10 @@ def decidable(call: Call) -> list[Standing]:
     return found
 
 
-def write_proposals(call: Call, made: Sequence[Proposal], *, by: Any, at: datetime) -> list[Decision]:
-    Decision.objects.filter(call=call, state="proposed").delete()
+def write_proposals(
+    call: Call, made: Sequence[Proposal], *, cut_off: str = "", by: Any, at: datetime
+) -> list[Decision]:  # fmt: skip
+    of_batch(call, cut_off).filter(state="proposed").delete()
     rows = [
         Decision(
             edition_id=call.edition_id, call=call, application=one.application, outcome=one.outcome, rank=one.rank,
@@ -105,11 +132,14 @@ def write_proposals(call: Call, made: Sequence[Proposal], *, by: Any, at: dateti
 
 
 @transaction.atomic
-def confirm(*, call: Call, by: Any, at: datetime, only: Collection[int] | None = None) -> int:
-    """Confirm the proposed decisions of a call, or those with the ids in ``only``; how many. Their letters follow."""
+def confirm(
+    *, call: Call, by: Any, at: datetime, only: Collection[int] | None = None, cut_off: str = ""
+) -> int:  # fmt: skip
+    """Confirm the proposed decisions of a call or of one batch, or those with the ids in ``only``; how many. Their
+    letters follow."""
     if strange_outcomes(call):
         raise Refused(_("Decisions were proposed before the second round was drafted or dropped. Propose them anew."))
-    rows = Decision.objects.filter(call=call, state="proposed")
+    rows = of_batch(call, cut_off).filter(state="proposed")
     if only is not None:
         rows = rows.filter(pk__in=only)
     count = rows.update(state=DECISION.after("proposed", "confirm"), confirmed_at=at, confirmed_by=by)
@@ -140,7 +170,8 @@ def amend(*, decision: Decision, outcome: str, reason: str, why: str, by: Any, a
     rank = decision.rank
     if outcome != decision.outcome:
         ranked = outcome in ("chosen", "shortlisted", "reserve")
-        last = Decision.objects.filter(call=decision.call_id, outcome=outcome).order_by("-rank").first()
+        batch = chosen_on_its_own(decision.call, decision.application)
+        last = of_batch(decision.call, batch).filter(outcome=outcome).order_by("-rank").first()
         rank = ((last.rank or 0) if last else 0) + 1 if ranked else None
     settle(
         decision, expected={"state": "proposed", "outcome": decision.outcome},

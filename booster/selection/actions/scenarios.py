@@ -12,9 +12,12 @@ from booster.calls.models import Call
 from booster.chronicle.actions import record
 from booster.kit import jobs
 from booster.kit.access import Refused
+from booster.kit.machine import NotNow
 from booster.kit.moves import move, settle
 from booster.selection import facts
-from booster.selection.models import Decision, Scenario
+from booster.selection.models import Scenario
+from booster.selection.queries.batches import is_known
+from booster.selection.queries.deciding import of_batch
 from booster.selection.queries.solving import Found
 from booster.selection.rules import limits
 from booster.selection.states import SCENARIO
@@ -38,10 +41,13 @@ class Settings:
 
 
 @transaction.atomic
-def propose(*, call: Call, settings: Settings, by: Any, at: datetime) -> Scenario:
-    """A new try, not worked out yet."""
+def propose(*, call: Call, settings: Settings, by: Any, at: datetime, cut_off: str = "") -> Scenario:
+    """A new try, not worked out yet; for a call with cut-offs perhaps from one batch (``cut_off``) alone. ``NotNow``
+    when that cut-off is gone."""
+    if not is_known(call, cut_off):
+        raise NotNow(_("This cut-off is not there any more. Choose one from the list."))
     scenario = Scenario.objects.create(
-        edition_id=call.edition_id, call=call, made_at=at, made_by=by, **_columns(settings)
+        edition_id=call.edition_id, call=call, cut_off=cut_off, made_at=at, made_by=by, **_columns(settings)
     )  # fmt: skip
     record(facts.SCENARIO_MADE, thing=scenario, by=by, at=at)
     return scenario
@@ -145,7 +151,7 @@ def give_up(*, scenario: Scenario, message: str, by: Any, at: datetime) -> Scena
 @transaction.atomic
 def reopen(*, scenario: Scenario, by: Any, at: datetime) -> Scenario:
     """Take an adopted selection back while none of its decisions is confirmed; the proposed ones go."""
-    decisions = Decision.objects.filter(call=scenario.call_id)
+    decisions = of_batch(scenario.call, scenario.cut_off)
     if decisions.exclude(state="proposed").exists():
         raise Refused(_("Decisions are confirmed already. Take those back first."))
     move(scenario, SCENARIO, "reopen")

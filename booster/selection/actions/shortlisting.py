@@ -23,9 +23,17 @@ from booster.selection.queries.deciding import newest_decision, shortlist_propos
 
 @transaction.atomic
 def shortlist(
-    *, call: Call, picked: Collection[int], reason: str, seen: int | None = None, by: Any, at: datetime
+    *,
+    call: Call,
+    picked: Collection[int],
+    reason: str,
+    seen: int | None = None,
+    by: Any,
+    at: datetime,
+    cut_off: str = "",
 ) -> list[Decision]:
-    """Put these applications on the shortlist; proposes a decision on every application of a first round.
+    """Put these applications on the shortlist; proposes a decision on every application of a first round, or on those
+    of one batch.
 
     ``seen``: the newest decision that the organiser had before them, ``Stale`` when somebody proposed others since.
     Refused without a reason, for nobody, for a file that does not pass, and once a decision is confirmed.
@@ -37,7 +45,7 @@ def shortlist(
         raise Stale(_("Somebody else proposed decisions a moment ago. Look at them before you go on."))
     if not reason.strip():
         raise Refused(_("Say how you chose: applicants and the report will read it."))
-    found = decidable(call)
+    found = decidable(call, cut_off, at=at).found
     fit = {one.application.pk for one in found if not one.why_out}
     if not picked:
         raise Refused(_("Put at least one application on the shortlist."))
@@ -45,7 +53,7 @@ def shortlist(
         raise Refused(_("Only a file that is eligible and passes the thresholds can be put on the shortlist."))
     made = shortlist_proposals(call, found, picked=picked, reason=reason.strip())
     record(facts.SHORTLISTED, thing=call, by=by, at=at, count=len(set(picked)), reason=reason.strip())
-    return write_proposals(call, made, by=by, at=at)
+    return write_proposals(call, made, cut_off=cut_off, by=by, at=at)
 
 
 def must_be_enterable(call: Call, rows: Sequence[Decision], *, at: datetime) -> None:

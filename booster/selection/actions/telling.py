@@ -18,18 +18,18 @@ from booster.post import actions as post
 from booster.selection import facts
 from booster.selection.actions.shortlisting import must_be_enterable
 from booster.selection.models import Decision
-from booster.selection.queries.deciding import outcome_letters
+from booster.selection.queries.deciding import of_batch, outcome_letters
 from booster.selection.states import DECISION
 
 
 @transaction.atomic
-def tell(*, call: Call, by: Any, at: datetime) -> list[Decision]:
-    """Tell every confirmed decision: their held letters go, and other rooms hear of each one.
+def tell(*, call: Call, by: Any, at: datetime, cut_off: str = "") -> list[Decision]:
+    """Tell every confirmed decision, or those of one batch: their held letters go, and other rooms hear of each one.
 
     What was withdrawn meanwhile is not told. Refused while a letter is missing for somebody who has an address;
     ``NotNow`` for a shortlist that cannot go on. Constant queries for each 200.
     """
-    standing = Decision.objects.filter(call=call, state="confirmed", application__state="submitted")
+    standing = of_batch(call, cut_off).filter(state="confirmed", application__state="submitted")
     from_here = standing.select_related("application__applicant")
     rows = list(from_here.order_by("outcome", "rank", "pk"))
     if not rows:

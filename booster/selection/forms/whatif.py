@@ -70,10 +70,15 @@ class WhatIf:
     look: Look = field(default_factory=Look)
 
 
-def read(data: QueryDict | None, call: Call, scenario: Scenario | None) -> WhatIf:
-    """What was posted; without it what the scenario says, else the call's own seats without limits."""
-    if data is None:
-        return _of(scenario) if scenario else _checked(_fresh(call), Hand())
+def read(data: QueryDict | None, call: Call, scenario: Scenario | None, cut_off: str = "") -> WhatIf:
+    """What was posted; without it what the scenario says, else the call's own seats without limits. ``cut_off``: the
+    batch that is chosen from."""
+    kept = _of(scenario) if scenario else _checked(_fresh(call), Hand())
+    form = kept if data is None else _typed(data, call)
+    return replace(form, asked=replace(form.asked, cut_off=cut_off))
+
+
+def _typed(data: QueryDict, call: Call) -> WhatIf:
     columns = [data.getlist(name) for name in ("limit", "least", "most", "fixed")]
     rows = [Typed(w[:80], a.strip()[:9], b.strip()[:9], c == "yes") for w, a, b, c in zip(*columns, strict=False)]
     if (gone := data.get("remove", "")).isdecimal() and int(gone) < len(rows):

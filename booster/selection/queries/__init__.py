@@ -1,5 +1,6 @@
 """What pages and other rooms ask about selection."""
 
+from booster.selection.queries.batches import Batch, Field, batches_of, field, usual
 from booster.selection.queries.deciding import (
     check,
     chosen_ids,
@@ -11,23 +12,28 @@ from booster.selection.queries.deciding import (
     remedy,
 )
 from booster.selection.queries.feedback import feedback
-from booster.selection.queries.pool import Standing, pool, standings
+from booster.selection.queries.pool import Standing, candidates, standings
 from booster.selection.queries.solving import Found, wish_of, work_out, work_out_price, work_out_scenario
 
 __all__ = [
+    "Batch",
+    "Field",
     "Found",
     "Standing",
+    "batches_of",
+    "candidates",
     "check",
     "chosen_ids",
     "complaints_of",
     "decisions_of",
     "export_of",
     "feedback",
+    "field",
     "has_decided",
     "outcome_letters",
-    "pool",
     "remedy",
     "standings",
+    "usual",
     "wish_of",
     "work_out",
     "work_out_price",

@@ -11,7 +11,8 @@ from booster.calls.models import Call
 from booster.craft.balance import Candidate, Tally, tally
 from booster.people.rules import countries, ecosystems
 from booster.selection.models import Scenario
-from booster.selection.queries.pool import Standing, pool, standings
+from booster.selection.queries import batches
+from booster.selection.queries.pool import Standing
 from booster.selection.queries.solving import named
 from booster.selection.rules import limits, results, whatif
 from booster.selection.rules.whatif import Hand
@@ -21,13 +22,15 @@ PICTURED = ("country", "ecosystem", "maturity", "gender", "role", "newcomer")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the organiser tries: nothing of it is saved by asking."""
+    """What the organiser tries: nothing of it is saved by asking. ``seats``: of the whole group; ``cut_off``: the batch
+    that is chosen from, nothing for the whole call."""
 
     seats: int
     seed: int
     wish: limits.Wish
     hand: Hand
     reserves: int = 10
+    cut_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """``outside``: sent applications that cannot be chosen, with the reason. ``is_stale``: the pool changed since the
-    scenario was worked out."""
+    """``outside``: sent applications that cannot be chosen, with the reason. ``seated``: who has a place from another
+    batch. ``is_stale``: the pool changed since the scenario was worked out."""
 
     rows: tuple[PersonRow, ...]
+    seated: tuple[PersonRow, ...]
     outside: tuple[PersonRow, ...]
     tally: Tally
     limits: tuple[LimitRow, ...]
@@ -121,19 +125,23 @@ class Board:
 
 
 def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
-    """The whole picture, without a solver. Five queries, whatever the number of candidates."""
-    found = standings(call)
-    people = pool(call, found)
-    keys = {one.id for one in people}
-    hand = asked.hand.known(keys)
+    """The whole picture, without a solver. Queries as ``batches.field`` and one, whatever the number of candidates."""
+    field = batches.field(call, asked.cut_off)
+    found, people, seated = field.found, field.candidates(), set(field.seated_ids)
+    free = [one for one in people if one.id not in seated]
+    hand = asked.hand.known({one.id for one in free})
     result = scenario.result if scenario and scenario.result.get("chosen") is not None else None
-    taken = whatif.in_now(people, asked.seats, result["chosen"] if result else None, hand)
+    seats = max(0, asked.seats - len(seated))
+    taken = whatif.in_now(free, seats, result["chosen"] if result else None, hand)
     wished = named(people, asked.wish.limits)
-    counted = tally(people, taken, wished, per_unit_maximum=asked.wish.per_organisation)
+    counted = tally(people, taken | seated, wished, per_unit_maximum=asked.wish.per_organisation)
     places = {key: n for n, key in enumerate(results.reserve_list(result, asked.reserves) if result else (), start=1)}
     traits = {one.id: one for one in people}
-    rows = [_row(one, asked.seats, taken, hand, result, places, traits.get(one.application.reference)) for one in found]
+    rows = [_row(one, seats, taken, hand, result, places, traits.get(one.application.reference)) for one in found]
     return Board(
+        seated=tuple(
+            _row(one, seats, seated, hand, None, {}, traits[one.application.reference]) for one in field.seated
+        ),
         rows=tuple(row for row, one in zip(rows, found, strict=True) if not one.why_out),
         outside=tuple(row for row, one in zip(rows, found, strict=True) if one.why_out),
         tally=counted,

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from booster.academies.models import Leg
 from booster.applications.models import Application
+from booster.applications.queries import of_cut_off
 from booster.calls.models import Call
 from booster.craft.travel import Assumptions, Front, PlaceTravel, Ranking, Spot, front, ranking, travel
 from booster.evaluation import queries as evaluation
@@ -71,11 +72,14 @@ class Comparison:
     places: tuple[str, ...]  # where earlier editions met, as they wrote it
 
 
-def compare(call: Call, *, countries: str = "", assumptions: Assumptions | None = None) -> Comparison:
-    """Everything of the comparison. ``countries``: a typed cohort instead of the applicants'. Nine queries at most,
-    whatever the number of offers."""
+def compare(
+    call: Call, *, countries: str = "", cut_off: str = "", assumptions: Assumptions | None = None
+) -> Comparison:  # fmt: skip
+    """Everything of the comparison, of one batch when ``cut_off`` says so. ``countries``: a typed cohort instead of the
+    applicants'. Nine queries at most, whatever the number of offers."""
     prefetch_related_objects([call], "criteria")
-    joined = call.applications.filter(state="submitted").select_related("screening", "decision")
+    sent = of_cut_off(call.applications.filter(state="submitted"), cut_off)
+    joined = sent.select_related("screening", "decision")
     rows = list(joined.defer("pending", "touched", "folded").order_by("pk"))
     scores = evaluation.scores(call)
     notes: dict[int, list[PolicyNote]] = {}

@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from booster.applications.models import Application
+from booster.applications.queries import of_cut_off
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.evaluation.rules.scores import NOT_EVALUATED
 from booster.kit.words import N_
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision, Scenario
-from booster.selection.queries.pool import Standing, pool
+from booster.selection.queries.batches import Field
+from booster.selection.queries.pool import Standing
 from booster.selection.rules import outcomes, results
 from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 from booster.selection.rules.windows import complaint_until, may_complain
@@ -42,9 +44,9 @@ def unfinished(found: Sequence[Standing]) -> int:
     return sum(one.why_out in UNFINISHED for one in found)
 
 
-def is_stale(scenario: Scenario, found: Sequence[Standing]) -> bool:
-    """Whether scores, files or verdicts changed since the selection was worked out. One query."""
-    return bool(scenario.result.get("digest") != results.digest(pool(scenario.call, list(found))))
+def is_stale(scenario: Scenario, field: Field) -> bool:
+    """Whether scores, files, verdicts or the places of others changed since the selection was worked out. One query."""
+    return bool(scenario.result.get("digest") != results.digest(field.candidates()))
 
 
 def proposals(scenario: Scenario, found: Sequence[Standing]) -> list[Proposal]:
@@ -111,6 +113,11 @@ def shortlist_proposals(
     return made
 
 
+def of_batch(call: Call, cut_off: str = "") -> QuerySet[Decision]:
+    """The decisions on the files of a batch; of the whole call without one."""
+    return of_cut_off(Decision.objects.filter(call=call), cut_off, path="application__")
+
+
 def newest_decision(call: Call) -> int:
     """The newest decision of a call, 0 for none: grows when decisions are proposed anew. One query."""
     return Decision.objects.filter(call=call).order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -130,9 +137,9 @@ def second_file(decision: Decision) -> Application | None:
     return rows.select_related("call").first()
 
 
-def decisions_of(call: Call) -> QuerySet[Decision]:
-    """The decisions of a call, the chosen first, each list in its order."""
-    rows = Decision.objects.filter(call=call).select_related("application__applicant", "application__organisation")
+def decisions_of(call: Call, cut_off: str = "") -> QuerySet[Decision]:
+    """The decisions of a call, or of one batch, the chosen first, each list in its order."""
+    rows = of_batch(call, cut_off).select_related("application__applicant", "application__organisation")
     columns = ["application__answers", "application__pending", "application__touched", "application__folded"]
     return rows.defer(*columns)
 

@@ -1,6 +1,6 @@
 """Who may be chosen, with the score and the attributes that limits speak of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,9 +17,9 @@ from booster.evaluation.rules.scores import Score, why_not
 from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 
 READ = (
-    "edition", "call", "reference", "title", "country", "ecosystems", "answers", "applicant", "state", "address",
-    "organisation__name", "organisation__key", "screening__application", "screening__eligible", "screening__code",
-    "screening__state", "screening__reason", "follows__answers",
+    "edition", "call", "cut_off", "reference", "title", "country", "ecosystems", "answers", "applicant", "state",
+    "address", "organisation__name", "organisation__key", "screening__application", "screening__eligible",
+    "screening__code", "screening__state", "screening__reason", "follows__answers",
 )  # fmt: skip
 
 
@@ -73,8 +73,9 @@ def _standing(call: Call, row: Application, score: Score | None) -> Standing:
     return Standing(row, score, why, eligible=code == "")
 
 
-def pool(call: Call, found: list[Standing]) -> list[Candidate]:
-    """The candidates for the solver: ids are the applications' references. One query."""
+def candidates(call: Call, found: Sequence[Standing], seated: Sequence[Standing] = ()) -> list[Candidate]:
+    """For the solver: who may be chosen and, whatever their files say by now, those who have a place already. Ids are
+    the applications' references. One query."""
     known = _known_before(call)
     return [
         Candidate(
@@ -83,8 +84,7 @@ def pool(call: Call, found: list[Standing]) -> list[Candidate]:
             attributes=attributes(one.application, newcomer=one.application.applicant_id not in known),
             unit=_unit(one.application),
         )
-        for one in found
-        if not one.why_out
+        for one in [*(one for one in found if not one.why_out), *seated]
     ]
 
 

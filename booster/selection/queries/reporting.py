@@ -38,7 +38,7 @@ def figures(call: Call) -> dict[str, Any]:
     decisions = {one.application_id: one for one in Decision.objects.filter(call=call).select_related("complaint")}
     names = _names(call, [(one.pk, one.reference) for one in files if one.reference])
     read_by = _reading(call)
-    scenario = Scenario.objects.filter(call=call, state="adopted").first() if call.kind != Call.Kind.VENUES else None
+    *earlier, scenario = _adopted(call) or [None]
     return {
         "call": {
             "title": call.title,
@@ -63,12 +63,32 @@ def figures(call: Call) -> dict[str, Any]:
         "proof": scenario.result["proof"]["sentence"] if scenario else "",
         "seed": scenario.seed if scenario else None,
         "pool_digest": scenario.result["digest"] if scenario else "",
+        "earlier": [_earlier(one) for one in earlier],
         "by_hand": {"in": len(scenario.picked), "out": len(scenario.dropped)} if scenario else {"in": 0, "out": 0},
         "overrules": _overrules(verdicts, decisions.values(), names),
         "conflicts": _conflicts(read_by),
         "policy": _policy(call, names) if call.kind == Call.Kind.VENUES else [],
         "complaints": dict(Counter(_complaints(decisions.values()))),
-        "annex": _annex(found, decisions, names, scenario.result["limits"] if scenario else []),
+        "annex": _annex(
+            found, decisions, names, [limit for one in (*earlier, scenario) if one for limit in one.result["limits"]]
+        ),
+    }
+
+
+def _adopted(call: Call) -> list[Any]:
+    """The adopted selections, the last one worked out at the end: with cut-offs there is one for each, and the last
+    one's limits speak of the whole group. One query, none for venues."""
+    rows = Scenario.objects.filter(call=call, state="adopted").order_by("solved_at", "pk")
+    return [] if call.kind == Call.Kind.VENUES else list(rows)
+
+
+def _earlier(one: Scenario) -> dict[str, Any]:
+    found = one.result
+    return {
+        "chosen": len(found["chosen"]),
+        "seed": one.seed,
+        "proof": found["proof"]["sentence"],
+        "pool_digest": found["digest"],
     }
 
 

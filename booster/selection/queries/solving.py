@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from booster.calls.models import Call
-from booster.craft.balance import Candidate, Infeasible, Limit, Problem, choose, price, relaxed
+from booster.craft.balance import BadProblem, Candidate, Infeasible, Limit, Problem, choose, price, relaxed
+from booster.kit.words import N_
 from booster.selection.models import Scenario
-from booster.selection.queries.pool import Standing, pool, standings
+from booster.selection.queries import batches
+from booster.selection.queries.pool import Standing
 from booster.selection.rules import limits, results
 
+TOO_FEW = N_("{held} people have a place from other cut-offs: give the whole group at least as many seats.")
 SECONDS = 60.0  # wall time after which the solver stops and says how far it got
 
 
@@ -56,22 +59,25 @@ def work_out(
     wish: limits.Wish,
     picked: Collection[str] = (),
     dropped: Collection[str] = (),
+    cut_off: str = "",
 ) -> Found:
-    """The best selection for a call, or the clash. Imports the solver: run it in the worker or on the command line.
+    """The best selection for a call or one batch of it, or the clash. Imports the solver: run it in the worker or on
+    the command line. ``seats`` are those of the whole group, who has a place from another batch among it.
 
-    Raises ``craft.balance.BadProblem`` and ``craft.balance.Unsettled``. Six queries.
+    Raises ``craft.balance.BadProblem`` and ``craft.balance.Unsettled``. Queries as ``batches.field`` and one.
     """
-    found = standings(call)
-    people = pool(call, found)
-    problem = problem_of(people, seats=seats, seed=seed, wish=wish, picked=picked, dropped=dropped)
+    field = batches.field(call, cut_off)
+    found, people, seated = field.found, field.candidates(), field.seated_ids
+    if seats < len(seated):
+        raise BadProblem(TOO_FEW.format(held=len(seated)))
+    problem = problem_of(people, seats=seats, seed=seed, wish=wish, picked=[*picked, *seated], dropped=dropped)
     try:
         choice = choose(problem, seconds=SECONDS)
     except Infeasible as trouble:
         return Found(clashes=True, result=results.of_clash(trouble.clash))
     outside = {one.application.reference: one.why_out for one in found if one.why_out}
-    return Found(
-        clashes=False, result=results.of_choice(choice, outside=outside, scores=_scores(found), pool=people)
-    )  # fmt: skip
+    kept = results.of_choice(choice, outside=outside, scores=_scores(found), pool=people, seated=seated)
+    return Found(clashes=False, result=kept)
 
 
 def wish_of(scenario: Scenario) -> limits.Wish:
@@ -88,16 +94,17 @@ def work_out_scenario(scenario: Scenario) -> Found:
         wish=wish_of(scenario),
         picked=scenario.picked,
         dropped=scenario.dropped,
+        cut_off=scenario.cut_off,
     )
 
 
 def work_out_price(scenario: Scenario) -> dict[str, Any]:
     """What the limit in ``price_asked`` costs. Imports the solver. Raises as ``work_out``; and ``Infeasible``."""
     attribute, _gap, value = scenario.price_asked.partition(" ")
-    people = pool(scenario.call, standings(scenario.call))
+    field = batches.field(scenario.call, scenario.cut_off)
     problem = problem_of(
-        people, seats=scenario.seats, seed=scenario.seed, wish=wish_of(scenario),
-        picked=scenario.picked, dropped=scenario.dropped,
+        field.candidates(), seats=scenario.seats, seed=scenario.seed, wish=wish_of(scenario),
+        picked=[*scenario.picked, *field.seated_ids], dropped=scenario.dropped,
     )  # fmt: skip
     return results.of_price(scenario.result, price(problem, attribute, value, seconds=SECONDS))
 

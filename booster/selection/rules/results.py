@@ -27,15 +27,24 @@ def digest(candidates: Sequence[Candidate]) -> str:
 
 
 def of_choice(
-    choice: Choice, *, outside: dict[str, str], scores: dict[str, str], pool: Sequence[Candidate]
+    choice: Choice,
+    *,
+    outside: dict[str, str],
+    scores: dict[str, str],
+    pool: Sequence[Candidate],
+    seated: Sequence[str] = (),
 ) -> dict[str, Any]:
     """``chosen`` and ``reserve`` are references in order; ``reasons`` has a sentence for everybody, also for those
-    ``outside`` the pool; ``digest`` tells whether the pool is still the same."""
+    ``outside`` the pool; ``digest`` tells whether the pool is still the same.
+
+    ``seated`` had a place already: they are in the totals and limits, and neither among the chosen nor in the reasons.
+    """
     return {
-        "chosen": list(choice.chosen),
+        "chosen": [key for key in choice.chosen if key not in seated],
+        "seated": list(seated),
         "reserve": [one.id for one in choice.reserve],
         "seats_of_reserve": {one.id: list(one.seats) for one in choice.reserve},
-        "reasons": {key: reason.sentence for key, reason in choice.reasons.items()} | outside,
+        "reasons": {key: one.sentence for key, one in choice.reasons.items() if key not in seated} | outside,
         "limits": [_limit(one) for one in choice.limits],
         "total": str(choice.total),
         "average": str(choice.average),
@@ -95,7 +104,7 @@ def of_price(before: dict[str, Any], after: Choice) -> dict[str, Any]:
 
     ``before`` is what ``of_choice`` made.
     """
-    old, new = set(before["chosen"]), set(after.chosen)
+    old, new = {*before["chosen"], *before.get("seated", ())}, set(after.chosen)
     return {
         "before": before["average"],
         "after": str(after.average),

@@ -117,10 +117,12 @@ def marked(call: Call, rows: list[Application], *, at: datetime, values: Any, by
     )
 
 
-def scenario(call: Call, *, by: Any, at: datetime, seats: int = 3, rows: Any = (), **about: Any) -> Scenario:
+def scenario(
+    call: Call, *, by: Any, at: datetime, seats: int = 3, rows: Any = (), cut_off: str = "", **about: Any
+) -> Scenario:  # fmt: skip
     wish = limits.read(list(rows), per_organisation=1)
     settings = actions.Settings(name="First try", seats=seats, seed=1, wish=wish, **about)
-    return actions.propose(call=call, settings=settings, by=by, at=at)
+    return actions.propose(call=call, settings=settings, cut_off=cut_off, by=by, at=at)
 
 
 def solved(call: Call, *, by: Any, at: datetime, **about: Any) -> Scenario:

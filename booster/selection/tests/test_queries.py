@@ -57,7 +57,7 @@ def test_newcomers_are_those_who_took_part_in_no_other_edition(call, olga):
     academies.appoint(edition=earlier, person=files[0].applicant, role=Role.PARTICIPANT, by=None, at=NOW)
     files[1].organisation = None
     files[1].save()
-    pool = selection.pool(call, selection.standings(call))
+    pool = selection.candidates(call, selection.standings(call))
     assert [one.attributes["newcomer"] for one in pool] == ["no", "yes"]
     assert pool[1].unit is None
 

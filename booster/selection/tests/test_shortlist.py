@@ -218,7 +218,7 @@ class TestTheSecondRound:
         assert [one.application.reference for one in found] == ["A-000", "A-001"]
 
     def test_limits_know_what_the_first_round_asked(self, second):
-        people = selection.pool(second, selection.standings(second))
+        people = selection.candidates(second, selection.standings(second))
         assert [(one.attributes["role"], one.attributes["gender"]) for one in people] == [
             ("manager", "woman"),
             ("director", "man"),

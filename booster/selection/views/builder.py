@@ -1,5 +1,6 @@
 """The cohort builder: try by hand, have it worked out, compare, adopt."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from booster.selection.queries import board as boards
 from booster.selection.queries.window import window
 from booster.selection.rules import limits
 from booster.selection.views import people, pictures
+from booster.selection.views.batches import Shown, looked_at
 
 
 def organised_calls(actor: Any) -> Any:
@@ -43,9 +45,22 @@ def _open(request: HttpRequest, call: Call) -> tuple[list[Scenario], Scenario | 
     return rows, next((one for one in rows if str(one.pk) == wanted), None)
 
 
-def _context(
-    request: HttpRequest, call: Call, form: forms.WhatIf, tries: list[Scenario], scenario: Any
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page is about: the tries of the call, the one that is open, the batch that is chosen from."""
+
+    tries: list[Scenario]
+    scenario: Scenario | None
+    batches: Shown
+
+
+def _page(request: HttpRequest, call: Call) -> Page:
+    tries, scenario = _open(request, call)
+    return Page(tries, scenario, looked_at(request, call, settled=scenario.cut_off if scenario else None))
+
+
+def _context(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -> dict[str, Any]:
+    scenario = page.scenario
     found = boards.board(call, form.asked, scenario)
     rows, blank = forms.limit_rows(form.rows, found.values)
     return {
@@ -56,10 +71,11 @@ def _context(
         "limit_rows": rows,
         "blank_options": blank,
         "scenario": scenario,
-        "scenarios": tries,
+        "scenarios": page.tries,
+        "batches": page.batches,
         "pictures": pictures.drawn(found),
         "kept": pictures.kept(found, form.asked),
-        "seated": people.seated(found.rows) if form.asked.seats <= pictures.MOST_SEATS else [],
+        "seated": people.seated([*found.seated, *found.rows]) if form.asked.seats <= pictures.MOST_SEATS else [],
         **_listed(request, found, form),
         "prices": _prices(scenario),
         "reserve_length": sum(one.reserve is not None for one in found.rows),
@@ -75,6 +91,7 @@ def _listed(request: HttpRequest, found: boards.Board, form: forms.WhatIf) -> di
         "shown": shown,
         "people": parts,
         "outside": people.outside(shown.outside),
+        "held": people.holders(found.seated),
         "looked_for": boards.name(value[0], value[2]) if form.look.of else "",
     }
 
@@ -98,20 +115,18 @@ def _prices(scenario: Scenario | None) -> list[dict[str, Any]]:
 @opens("selection.build", rules=RULES, seen_by=organised_calls, by="slug")
 def builder(request: HttpRequest, call: Call) -> HttpResponse:
     """The picture of what is asked for; a POST tries something by hand and saves nothing."""
-    tries, scenario = _open(request, call)
-    form = forms.read(request.POST if request.method == "POST" else None, call, scenario)
+    page = _page(request, call)
+    form = forms.read(request.POST if request.method == "POST" else None, call, page.scenario, page.batches.key)
     if request.method == "POST" and request.POST.get("do") in ("work", "save"):
-        return _save(request, call, form, scenario)
-    page = "selection/_builder.html" if request.htmx and request.method == "POST" else "selection/builder.html"
-    return render(request, page, _context(request, call, form, tries, scenario))
+        return _save(request, call, form, page)
+    part = "selection/_builder.html" if request.htmx and request.method == "POST" else "selection/builder.html"
+    return render(request, part, _context(request, call, form, page))
 
 
-def _save(request: HttpRequest, call: Call, form: forms.WhatIf, scenario: Scenario | None) -> HttpResponse:
+def _save(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -> HttpResponse:
     if form.problems:
-        tries, scenario = _open(request, call)
-        return render(
-            request, "selection/builder.html", _context(request, call, form, tries, scenario), status=422
-        )  # fmt: skip
+        return render(request, "selection/builder.html", _context(request, call, form, page), status=422)
+    scenario = page.scenario
     asked, at = form.asked, now()
     settings = actions.Settings(
         name=form.name or _("Try of %(when)s") % {"when": f"{at:%d.%m. %H:%M}"},
@@ -123,7 +138,7 @@ def _save(request: HttpRequest, call: Call, form: forms.WhatIf, scenario: Scenar
             raise Stale(_("Somebody else changed this selection a moment ago. Look at it again before you go on."))
         kept = actions.change(scenario=scenario, settings=settings, by=request.user, at=at)
     else:
-        kept = actions.propose(call=call, settings=settings, by=request.user, at=at)
+        kept = actions.propose(call=call, settings=settings, cut_off=page.batches.key, by=request.user, at=at)
     if request.POST["do"] == "work":
         actions.ask(scenario=kept, by=request.user, at=at)
     else:
@@ -178,7 +193,8 @@ def adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Make this the selection that counts: decisions are proposed, nobody is told."""
     made = actions.adopt(scenario=scenario, by=request.user, at=now())
     messages.success(request, _("%(n)s decisions are proposed. Nobody has been told yet.") % {"n": len(made)})
-    return redirect("selection:decisions", slug=scenario.call.slug)
+    where = reverse("selection:decisions", args=[scenario.call.slug])
+    return redirect(f"{where}?cut_off={scenario.cut_off}" if scenario.cut_off else where)
 
 
 @require_POST
@@ -197,6 +213,9 @@ def scenarios(request: HttpRequest, call: Call) -> HttpResponse:
     solved = [one for one in rows if one.state in ("solved", "adopted")]
     wanted = [next((one for one in solved if str(one.pk) == request.GET.get(key)), None) for key in ("left", "right")]
     pair = boards.beside(*wanted) if None not in wanted and wanted[0] != wanted[1] else None
+    names = {one.key: one.label for one in selection.batches_of(call, at=now())} | {"": _("the whole call")}
+    for one in rows:
+        one.batch = names.get(one.cut_off, _("a cut-off that was taken back"))
     context = {"call": call, "edition": call.edition, "scenarios": rows, "solved": solved, "pair": pair}
     sides = [pair.left, pair.right] if pair else []
     more = {"wanted": wanted, "pair_sides": sides, "back": reverse("selection:builder", args=[call.slug])}

@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from booster.applications.queries import of_cut_off
 from booster.calls.models import Call
 from booster.craft.travel import FACTOR_SETS, Assumptions
 from booster.kit.views import opens
@@ -18,7 +20,9 @@ from booster.people.rules import countries
 from booster.selection import actions, forms
 from booster.selection.access import RULES
 from booster.selection.queries import comparing as comparisons
+from booster.selection.views.batches import Shown, looked_at
 from booster.selection.views.builder import organised_calls
+from booster.selection.views.deciding import address
 from booster.ui import europe
 
 COHORTS = {
@@ -103,12 +107,13 @@ def _offers(found: Sequence[comparisons.Offer]) -> list[tuple[int, str]]:
     return [(one.application.pk, str(one.application)) for one in found]
 
 
-def _context(call: Call, typed: str, **given: Any) -> dict[str, Any]:
-    found = comparisons.compare(call, countries=typed)
+def _context(call: Call, typed: str, batches: Shown, **given: Any) -> dict[str, Any]:
+    found = comparisons.compare(call, countries=typed, cut_off=batches.key)
     fit = [one for one in found.offers if one.eligible and one.passes]
     context = {
         "call": call,
         "edition": call.edition,
+        "batches": batches,
         "found": found,
         "lines": _lines(found, call),
         "map": _dots(found),
@@ -132,40 +137,43 @@ def _context(call: Call, typed: str, **given: Any) -> dict[str, Any]:
 @require_safe
 @opens("selection.compare", rules=RULES, seen_by=organised_calls, by="slug")
 def compare(request: HttpRequest, call: Call) -> HttpResponse:
-    return render(request, "selection/compare.html", _context(call, request.GET.get("countries", "")[:5000]))
+    batches = looked_at(request, call)
+    return render(request, "selection/compare.html", _context(call, request.GET.get("countries", "")[:5000], batches))
 
 
 @require_POST
 @opens("selection.note_policy", rules=RULES, seen_by=organised_calls, by="slug")
 def note(request: HttpRequest, call: Call) -> HttpResponse:
     """Record a reason apart from the score."""
-    sent = call.applications.filter(state="submitted")
+    batches = looked_at(request, call)
+    sent = of_cut_off(call.applications.filter(state="submitted"), batches.key)
     form = forms.NotePolicy(request.POST, offers=[(one.pk, str(one)) for one in sent])
     if not form.is_valid():
-        return render(request, "selection/compare.html", _context(call, "", note_form=form), status=422)
+        return render(request, "selection/compare.html", _context(call, "", batches, note_form=form), status=422)
     said = form.cleaned_data
     actions.note_policy(
         application=get_object_or_404(sent, pk=said["application"]), kind=said["kind"], favours=said["favours"],
         text=said["text"], by=request.user, at=now(),
     )  # fmt: skip
     messages.success(request, _("The reason is recorded. It stands in the report, apart from the scores."))
-    return redirect("selection:compare", slug=call.slug)
+    return redirect(reverse("selection:compare", args=[call.slug]) + batches.query)
 
 
 @require_POST
 @opens("selection.choose_venue", rules=RULES, seen_by=organised_calls, by="slug")
 def choose(request: HttpRequest, call: Call) -> HttpResponse:
     """Decide for one place; proposes a decision on every offer."""
-    sent = call.applications.filter(state="submitted")
+    batches = looked_at(request, call)
+    sent = of_cut_off(call.applications.filter(state="submitted"), batches.key)
     form = forms.ChooseVenue(request.POST, offers=[(one.pk, str(one)) for one in sent])
     if not form.is_valid():
-        return render(request, "selection/compare.html", _context(call, "", choose_form=form), status=422)
+        return render(request, "selection/compare.html", _context(call, "", batches, choose_form=form), status=422)
     said = form.cleaned_data
     second = said["runner_up"]
     actions.choose_venue(
         call=call, chosen=get_object_or_404(sent, pk=said["chosen"]),
         runner_up=get_object_or_404(sent, pk=second) if second else None,
-        reason=said["reason"], by=request.user, at=now(),
+        reason=said["reason"], cut_off=batches.key, by=request.user, at=now(),
     )  # fmt: skip
     messages.success(request, _("Decisions are proposed on all offers. Nobody has been told yet."))
-    return redirect("selection:decisions", slug=call.slug)
+    return redirect(address(call, batches))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +24,7 @@ from booster.selection.access import RULES
 from booster.selection.models import Decision
 from booster.selection.queries.deciding import LETTER
 from booster.selection.rules import outcomes
+from booster.selection.views.batches import Shown, looked_at
 from booster.selection.views.builder import organised_calls
 
 SOME, MOST = 60, 200  # decisions of one outcome on a page: beside the others, alone
@@ -36,13 +38,19 @@ def organised_decisions(actor: Any) -> Any:
     )
 
 
-def _group(request: HttpRequest, key: str, label: str, rows: list[Decision]) -> dict[str, Any]:
+def address(call: Call, shown: Shown) -> str:
+    """The page of the decisions on this batch."""
+    return reverse("selection:decisions", args=[call.slug]) + shown.query
+
+
+def _group(request: HttpRequest, batches: Shown, key: str, label: str, rows: list[Decision]) -> dict[str, Any]:
     """The decisions of one outcome: the first of them beside the others, or alone, page by page."""
     wanted = request.GET.get("of", "")
     shown = slice_of(rows, number=request.GET.get("page") if wanted == key else 1, size=MOST if wanted == key else SOME)
     return {
         "key": key, "label": label, "tone": TONES[key], "count": len(rows), "page": shown, "alone": wanted == key,
         "rows": shown.items if wanted in ("", key) else [],
+        "href": f"{batches.query}&of={key}" if batches.rows else f"?of={key}",
     }  # fmt: skip
 
 
@@ -50,9 +58,10 @@ def _group(request: HttpRequest, key: str, label: str, rows: list[Decision]) -> 
 @opens("selection.decide", rules=RULES, seen_by=organised_calls, by="slug")
 def decisions(request: HttpRequest, call: Call) -> HttpResponse:
     """Every decision by outcome, and what still stands before telling."""
-    rows, second = list(selection.decisions_of(call)), calls.second_round_of(call)
+    shown, second = looked_at(request, call, usual=False), calls.second_round_of(call)
+    rows = list(selection.decisions_of(call, shown.key))
     groups = [
-        _group(request, key, label, [one for one in rows if one.outcome == key])
+        _group(request, shown, key, label, [one for one in rows if one.outcome == key])
         for key, label in Decision.Outcome.choices
         if key in outcomes.possible(followed=second is not None) or any(one.outcome == key for one in rows)
     ]
@@ -61,6 +70,7 @@ def decisions(request: HttpRequest, call: Call) -> HttpResponse:
         "edition": call.edition,
         "rows": rows,
         "groups": groups,
+        "batches": shown,
         "check": selection.check(call, rows),
         "is_venue": call.kind == Call.Kind.VENUES,
         "second": second,
@@ -76,24 +86,26 @@ def confirm(request: HttpRequest, call: Call) -> HttpResponse:
     """Confirm all proposed decisions, or those that are ticked."""
     ticked = [int(pk) for pk in request.POST.getlist("decision") if pk.isdecimal()]
     only = None if request.POST.get("which") == "all" else ticked
-    count = actions.confirm(call=call, only=only, by=request.user, at=now())
+    shown = looked_at(request, call, usual=False)
+    count = actions.confirm(call=call, only=only, cut_off=shown.key, by=request.user, at=now())
     if count:
         told = ngettext("%(n)s decision is confirmed.", "%(n)s decisions are confirmed.", count) % {"n": count}
         messages.success(request, f"{told} {_('Their letters are being written.')}")
     else:
         messages.error(request, _("Tick the decisions that you want to confirm."))
-    return redirect("selection:decisions", slug=call.slug)
+    return redirect(address(call, shown))
 
 
 @require_POST
 @opens("selection.tell", rules=RULES, seen_by=organised_calls, by="slug")
 def tell(request: HttpRequest, call: Call) -> HttpResponse:
     """Release all letters together."""
-    told = actions.tell(call=call, by=request.user, at=now())
+    shown = looked_at(request, call, usual=False)
+    told = actions.tell(call=call, cut_off=shown.key, by=request.user, at=now())
     messages.success(
         request, ngettext("%(n)s decision is told.", "%(n)s decisions are told.", len(told)) % {"n": len(told)}
     )
-    return redirect("selection:decisions", slug=call.slug)
+    return redirect(address(call, shown))
 
 
 @opens("selection.amend", rules=RULES, seen_by=organised_decisions)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from booster.calls.models import Call
@@ -123,12 +123,30 @@ def method(figures: dict[str, Any]) -> list[str]:
               "were decided by lots from the seed %(seed)s. %(proof)s")
             % {"seed": figures["seed"], "proof": figures["proof"]}
         )  # fmt: skip
+        said += _by_cut_off(figures)
         if any(figures["by_hand"].values()):
             said.append(
                 _("People put in by hand before the group was worked out: %(in)s; left out: %(out)s.")
                 % figures["by_hand"]
             )
     return said
+
+
+def _by_cut_off(figures: dict[str, Any]) -> list[str]:
+    """What was chosen at earlier cut-offs; reports signed before there were any do not speak of it."""
+    earlier = figures.get("earlier", [])
+    if not earlier:
+        return []
+    rows = [
+        ngettext(
+            "At an earlier cut-off %(chosen)s was chosen, from the seed %(seed)s. %(proof)s",
+            "At an earlier cut-off %(chosen)s were chosen, from the seed %(seed)s. %(proof)s",
+            one["chosen"],
+        )
+        % one
+        for one in earlier
+    ]
+    return [*rows, _("Who had a place already counted in the seats and limits of what came after.")]
 
 
 def conflicts(figures: dict[str, Any]) -> str:
