@@ -13,6 +13,7 @@ from booster.applications.queries.answering import (
 from booster.applications.queries.listing import (
     columns_offered,
     cut_off_choices,
+    cut_off_column,
     for_call,
     funnel,
     is_sensitive,
@@ -31,6 +32,7 @@ __all__ = [
     "Plain",
     "columns_offered",
     "cut_off_choices",
+    "cut_off_column",
     "desk",
     "earlier_sent",
     "export_of",

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from booster.applications import actions
+from booster.applications.models import Application
 from booster.applications.queries import desk, my_applications
+from booster.applications.rules.entries import Entry
 from booster.applications.tests import make
 from booster.calls import actions as calls
 from booster.chronicle.tasks import run_errands
@@ -108,3 +110,14 @@ def test_the_export_has_the_cut_off_as_a_column(call, first, paula, olga, client
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Reference,Cut-off")
     assert lines[1].startswith("P-0001,")
+
+
+def test_what_is_imported_counts_for_the_cut_off_of_its_own_moment(call, first, now):
+    entries = [
+        Entry(row=n, id=f"R-{n}", submitted_at=sent, changed_at=sent, language="en", address=f"r{n}@example.org")
+        for n, sent in enumerate((now + DAY, now + DAY + timedelta(seconds=1)))
+    ]
+    for _again in range(2):
+        actions.take_in(call=call, entries=entries, by=None, at=now + 2 * DAY)
+    kept = Application.objects.filter(call=call).order_by("reference")
+    assert [one.cut_off for one in kept] == [first, None]

@@ -50,10 +50,11 @@ class Counted:
         return sum(self.by_code.values())
 
 
-def counted(call: Call) -> Counted:
-    """Two queries."""
+def counted(call: Call, *, cut_off: str = "") -> Counted:
+    """Of the whole call, or of the files of one cut-off. Two queries."""
+    computed = Screening.objects.filter(application__call=call, application__state="submitted")
     rows = list(
-        Screening.objects.filter(application__call=call, application__state="submitted")
+        of_cut_off(computed, cut_off, path="application__")
         .order_by()
         .values_list("eligible", "code", "state")
         .annotate(count=Count("pk"))
@@ -66,7 +67,9 @@ def counted(call: Call) -> Counted:
         eligible=sum(count for eligible, _code, _state, count in rows if eligible),
         by_code=by_code,
         proposed=sum(count for _eligible, _code, state, count in rows if state == "proposed"),
-        unchecked=Application.objects.filter(call=call, state="submitted", screening__isnull=True).count(),
+        unchecked=of_cut_off(
+            Application.objects.filter(call=call, state="submitted", screening__isnull=True), cut_off
+        ).count(),
     )
 
 

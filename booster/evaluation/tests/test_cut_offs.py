@@ -1,5 +1,6 @@
 """The pages of evaluation narrowed to a rolling cut-off, and a balanced assignment for one alone."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -75,3 +76,18 @@ def test_nonsense_for_a_cut_off_narrows_nothing(call, cut_off, files):
 
 def test_asking_for_all_files_stays_as_it_was(call, olga, now):
     assert actions.ask_sharing(call=call, by=olga, at=now).cut_off == ""
+
+
+def test_verdicts_are_counted_and_scores_exported_by_cut_off(call, cut_off, files, client_of, olga):
+    assert verdicts.counted(call).eligible + verdicts.counted(call).ineligible == 2
+    alone = verdicts.counted(call, cut_off="0")
+    assert alone.eligible + alone.ineligible == 1
+    page = client_of(olga).get(f"/calls/{call.slug}/screening/?cut_off=0").content.decode()
+    assert 'href="?state=proposed&amp;cut_off=0"' in page
+    sheet = client_of(olga).get(f"/calls/{call.slug}/board/export/").content.decode("utf-8-sig")
+    head, *lines = csv.reader(sheet.splitlines())
+    assert head[-2:] == ["Verdict", "Cut-off"]
+    assert {line[0]: line[-1] for line in lines} == {
+        files[0].reference: "Sun 2 Oct 2022, 12:00",
+        files[1].reference: "After the last cut-off",
+    }

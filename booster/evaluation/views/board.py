@@ -163,12 +163,14 @@ def export(request: HttpRequest, call: Call) -> HttpResponse:
         _("Unweighted"),
         *(c.title for c in criteria),
     ]
-    writer.writerow([*head, _("Distance"), _("Evaluations"), _("Verdict")])
+    columns = applications.cut_off_column(call)
+    writer.writerow([*head, _("Distance"), _("Evaluations"), _("Verdict"), *(one.label for one in columns)])
     for row in found:
         told = _values(row, [c.key for c in criteria])
         verdict = _("eligible") if row.eligible else row.code
         line = [row.reference, row.title, row.organisation, told["points"], told["total"], *told["marks"]]
-        writer.writerow([sheets.write_safe(cell) for cell in (*line, told["spread"], row.signed, verdict)])
+        more = (one.label_of(row.pk) for one in columns)
+        writer.writerow([sheets.write_safe(cell) for cell in (*line, told["spread"], row.signed, verdict, *more)])
     return answer
 
 

@@ -46,13 +46,15 @@ def screening(request: HttpRequest, call: Call) -> HttpResponse:
     gates = list(call.gates.all())
     cut_offs = applications.cut_off_choices(call)
     form = ScreeningFilter(request.GET, codes=[gate.code for gate in gates], cut_offs=cut_offs)
-    counted = verdicts.counted(call)
+    cut_off = form.chosen("cut_off")
+    counted = verdicts.counted(call, cut_off=cut_off)
     return shown(
         request,
         "screening",
         call,
         form=form,
         cut_offs=cut_offs,
+        of_it=f"&cut_off={cut_off}" if cut_off else "",
         counted=counted,
         codes=[(gate, counted.by_code.get(gate.code, 0)) for gate in gates],
         page=page(_filtered(call, form), number=request.GET.get("page")),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Count, Min, Q, Value
+from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -57,7 +57,7 @@ class Desk:
 def desk(edition: Edition, *, at: datetime) -> Desk:
     """The organiser's desk. Five queries, whatever the number of calls and applications."""
     held = list(calls.calls_of(edition.pk))
-    counts = _counts([edition.pk])
+    counts = _counts([edition.pk], at=at)
     return Desk(
         rail=academies.rail(edition, on=at.date()),
         due=_due(edition, held, counts, at=at),
@@ -73,17 +73,17 @@ def _steps(held: Sequence[Call], counts: dict[tuple[str, int], int]) -> list[Ste
     return sorted(found, key=lambda step: step.waits)
 
 
-def steps_of(editions: Sequence[Edition]) -> dict[int, list[Step]]:
+def steps_of(editions: Sequence[Edition], *, at: datetime) -> dict[int, list[Step]]:
     """What an organiser does next in each edition, by its id. Two queries, none without an edition."""
     if not editions:
         return {}
     keys = [edition.pk for edition in editions]
     held = Call.objects.filter(edition__in=keys).select_related("edition", "second_round").order_by("kind", "pk")
-    steps = [step for step in _steps(list(held), _counts(keys)) if not step.waits]
+    steps = [step for step in _steps(list(held), _counts(keys, at=at)) if not step.waits]
     return {key: [step for step in steps if step.call.edition_id == key] for key in keys}
 
 
-def _counts(editions: Sequence[int]) -> dict[tuple[str, int], int]:
+def _counts(editions: Sequence[int], *, at: datetime) -> dict[tuple[str, int], int]:
     """How many of each kind of thing there are in each call, by (kind, call id). One query: the parts are united."""
     mine = Q(edition__in=editions)
     in_running = Q(application__state="submitted")
@@ -101,6 +101,7 @@ def _counts(editions: Sequence[int]) -> dict[tuple[str, int], int]:
         ("draft", Application.objects.filter(mine, state="draft"), "call_id"),
         ("submitted", Application.objects.filter(mine, state="submitted"), "call_id"),
         ("withdrawn", Application.objects.filter(mine, state="withdrawn"), "call_id"),
+        ("past", _past(at).filter(mine), "call_id"),
         ("evaluated", Evaluation.objects.counted().filter(mine), "assignment__application__call_id"),
         ("evaluators", Evaluator.objects.filter(mine), "call_id"),
         *(
@@ -121,6 +122,12 @@ def _counts(editions: Sequence[int]) -> dict[tuple[str, int], int]:
         for kind, rows, call in parts
     ]
     return {(kind, call): count for kind, call, count in tallies[0].union(*tallies[1:], all=True)}
+
+
+def _past(at: datetime) -> QuerySet[Application]:
+    """Files whose cut-off has passed and whose decision is not told, of calls that are still open."""
+    rows = Application.objects.filter(state="submitted", cut_off__closes_at__lt=at, call__state="open")
+    return rows.exclude(decision__state="told")
 
 
 def _due(edition: Edition, held: Sequence[Call], counts: dict[tuple[str, int], int], *, at: datetime) -> list[Due]:
@@ -172,6 +179,14 @@ def _waiting(call: Call, counts: dict[tuple[str, int], int]) -> list[Due]:
             "verdicts",
             "evaluation:screening",
             plural("%(count)s verdict on eligibility to confirm", "%(count)s verdicts on eligibility to confirm"),
+        ),
+        (
+            "past",
+            "evaluation:board",
+            plural(
+                "%(count)s file of a cut-off that has passed waits for its decision",
+                "%(count)s files of a cut-off that has passed wait for their decisions",
+            ),
         ),
         (
             "conflicts",

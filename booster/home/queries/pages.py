@@ -63,7 +63,7 @@ def my_page(person: Any, *, at: datetime) -> MyPage:
     )  # fmt: skip
     files = evaluation.my_evaluating(person)
     organised = [held.edition for held in roles if held.role == Role.ORGANISER]
-    steps = steps_of([one for one in organised if one.state != "closed"])
+    steps = steps_of([one for one in organised if one.state != "closed"], at=at)
     return MyPage(
         applications=applications.my_applications(person, at=at),
         evaluating=sum(one.step not in ("in_doubt", "signed") for one in files),

@@ -33,6 +33,11 @@ def next_step(call: Call, counts: Counts) -> Step:
     if call.state == "draft":
         return _step(call, _("Complete and publish the call"), _("Nobody outside sees it yet."), _("Open the draft"),
                      "calls:edit_overview", at=call.opens_at)  # fmt: skip
+    if call.state == "open" and (count := counts.get("past", 0)):
+        told = ngettext("%(n)s file of it waits for its decision.",
+                        "%(n)s files of it wait for their decisions.", count) % {"n": count}  # fmt: skip
+        return _step(call, _("A cut-off has passed"), told, _("Look at its files"), "evaluation:board",
+                     at=call.deadline_at)  # fmt: skip
     if call.state == "open":
         count = counts.get("submitted", 0)
         told = ngettext("%(n)s has arrived so far.", "%(n)s have arrived so far.", count) % {"n": count}

@@ -139,6 +139,7 @@ SENT = {"submitted": 9, "screened": 9, "eligible": 6, "evaluators": 2}
     [
         ("draft", {}, "Complete and publish the call", False),
         ("open", {"submitted": 3}, "The call is open", True),
+        ("open", {"submitted": 3, "past": 2}, "A cut-off has passed", False),
         ("closed", {}, "Nothing has arrived", False),
         ("closed", {"submitted": 9, "screened": 4}, "Check who is eligible", False),
         ("closed", {**SENT, "verdicts": 2}, "Confirm the verdicts", False),
