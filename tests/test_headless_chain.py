@@ -216,7 +216,7 @@ class TakenIn(TestCase):
             (5, "The file is not eligible: late."),
             (6, "The file is superseded, so it is not evaluated."),
             (7, "Motivation: 5.5 is not a mark from 0 to 5 in half steps."),
-            (8, "Motivation: no mark."),
+            (8, "Motivation: There is no mark."),
             (10, "Row 9 holds this evaluator's marks for this file already."),
         ]
 
