@@ -1,5 +1,6 @@
 """Builders for tests: a closed call with marked files, made in bulk so that two hundred cost as little as two."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from booster.academies.tests import make as academies
 from booster.applications.models import Application
 from booster.calls import actions as calls
-from booster.calls.models import Call
+from booster.calls.models import Call, CutOff
 from booster.chronicle.tasks import run_errands
 from booster.evaluation.models import Assignment, Evaluation, Evaluator, Mark, Screening
 from booster.people.models import Organisation, Person
@@ -79,6 +80,15 @@ def files(call: Call, *, at: datetime, count: int, marks: Any = None, answers: A
     return rows
 
 
+def passed_cut_off(call: Call, *, at: datetime, rows: Sequence[Application] = ()) -> CutOff:
+    """A cut-off of two weeks ago that took ``rows``; what else was sent came after it."""
+    made = CutOff.objects.create(call=call, closes_at=at - timedelta(days=14))
+    Call.objects.filter(pk=call.pk).update(rolling=True)
+    call.refresh_from_db()
+    Application.objects.filter(pk__in=[row.pk for row in rows]).update(cut_off=made)
+    return made
+
+
 def screened(rows: list[Application], *, at: datetime, code: str = "") -> None:
     Screening.objects.bulk_create(
         Screening(edition_id=row.edition_id, application=row, eligible=not code, code=code,
@@ -130,16 +140,23 @@ def solved(call: Call, *, by: Any, at: datetime, **about: Any) -> Scenario:
     return actions.keep(scenario=asked, found=work_out_scenario(asked), by=None, at=at)
 
 
+def adopted(call: Call, *, by: Any, at: datetime, **about: Any) -> Scenario:
+    """A selection whose decisions are proposed."""
+    scenario = solved(call, by=by, at=at, **about)
+    actions.adopt(scenario=scenario, by=by, at=at)
+    return scenario
+
+
 def decided(call: Call, *, by: Any, at: datetime, **about: Any) -> list[Decision]:
     """Adopted and confirmed, letters written."""
-    actions.adopt(scenario=solved(call, by=by, at=at, **about), by=by, at=at)
-    actions.confirm(call=call, by=by, at=at)
+    adopted(call, by=by, at=at, **about)
+    actions.confirm(call=call, cut_off=about.get("cut_off", ""), by=by, at=at)
     run_errands(at=at)
     return list(Decision.objects.filter(call=call).select_related("application", "call"))
 
 
 def told(call: Call, *, by: Any, at: datetime, **about: Any) -> list[Decision]:
     decided(call, by=by, at=at, **about)
-    actions.tell(call=call, by=by, at=at)
+    actions.tell(call=call, cut_off=about.get("cut_off", ""), by=by, at=at)
     run_errands(at=at)
     return list(Decision.objects.filter(call=call).select_related("application__applicant", "call"))

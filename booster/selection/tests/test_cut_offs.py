@@ -7,20 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from booster.applications.models import Application
 from booster.calls import actions as calls
 from booster.calls.models import Call, CutOff
 from booster.chronicle.tasks import run_errands
-from booster.cohort import actions as cohort
-from booster.cohort import queries as seats
-from booster.cohort.models import Seat
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.selection import actions
 from booster.selection import queries as selection
 from booster.selection.models import Decision, Scenario
 from booster.selection.queries import reporting
-from booster.selection.queries.batches import holders
 from booster.selection.tasks import run_waiting
 from booster.selection.tests import make
 from booster.selection.views import papers
@@ -36,37 +31,15 @@ def call(olga, now):
 
 
 @pytest.fixture
-def cut_off(call, now):
-    """Passed two weeks ago; the call is closed since."""
-    made = CutOff.objects.create(call=call, closes_at=now - 14 * DAY)
-    Call.objects.filter(pk=call.pk).update(rolling=True)
-    call.refresh_from_db()
-    return made
+def files(call, now):
+    """A-000 to A-004 for the cut-off, A-005 to A-011 after it."""
+    return make.files(call, at=now, count=12)
 
 
 @pytest.fixture
-def files(call, cut_off, now):
-    """A-000 to A-004 for the cut-off, A-005 to A-011 after it."""
-    rows = make.files(call, at=now, count=12)
-    Application.objects.filter(pk__in=[row.pk for row in rows[:5]]).update(cut_off=cut_off)
-    return rows
-
-
-def adopted(call, *, cut_off, by, at, seats, **about):
-    scenario = make.scenario(call, by=by, at=at, seats=seats, cut_off=cut_off, **about)
-    asked = actions.ask(scenario=scenario, by=by, at=at)
-    kept = actions.keep(scenario=asked, found=selection.work_out_scenario(asked), by=None, at=at)
-    actions.adopt(scenario=kept, by=by, at=at)
-    return kept
-
-
-def told(call, *, cut_off, by, at, seats, **about):
-    kept = adopted(call, cut_off=cut_off, by=by, at=at, seats=seats, **about)
-    actions.confirm(call=call, cut_off=cut_off, by=by, at=at)
-    run_errands(at=at)
-    actions.tell(call=call, cut_off=cut_off, by=by, at=at)
-    run_errands(at=at)
-    return kept
+def cut_off(call, files, now):
+    """Passed two weeks ago; the call is closed since."""
+    return make.passed_cut_off(call, at=now, rows=files[:5])
 
 
 def outcomes(call, state):
@@ -80,7 +53,7 @@ def test_a_call_without_cut_offs_has_no_batches(call, now, django_assert_num_que
 
 
 def test_batches_say_how_far_their_files_are(call, cut_off, files, olga, now, django_assert_num_queries):
-    adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    make.adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     with django_assert_num_queries(2):
         first, rest = selection.batches_of(call, at=now)
     assert (first.key, first.passed, first.files, first.decided, first.told, first.waits) == (
@@ -94,7 +67,7 @@ def test_batches_say_how_far_their_files_are(call, cut_off, files, olga, now, dj
 
 
 def test_a_batch_is_chosen_from_alone_and_the_rest_stays_undecided(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    make.told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     found = outcomes(call, "told")
     assert sorted(found) == ["A-000", "A-001", "A-002", "A-003", "A-004"]
     assert {key for key, outcome in found.items() if outcome == "chosen"} == {"A-000", "A-001"}
@@ -104,9 +77,9 @@ def test_a_batch_is_chosen_from_alone_and_the_rest_stays_undecided(call, cut_off
 
 
 def test_who_has_a_seat_counts_in_seats_limits_and_organisations_of_the_next(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    make.told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     one_each = [{"attribute": "country", "value": "*", "minimum": None, "maximum": 1, "frozen": False}]
-    second = adopted(call, cut_off="0", by=olga, at=now, seats=4, rows=one_each)
+    second = make.adopted(call, cut_off="0", by=olga, at=now, seats=4, rows=one_each)
     assert second.result["seated"] == ["A-000", "A-001"]
     assert second.result["chosen"] == ["A-008", "A-009"]  # A-006 and A-007 are of the countries of the two
     assert "A-000" not in second.result["reasons"]
@@ -116,7 +89,7 @@ def test_who_has_a_seat_counts_in_seats_limits_and_organisations_of_the_next(cal
 
 
 def test_fewer_seats_than_are_held_cannot_be_worked_out(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    make.told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     scenario = make.scenario(call, by=olga, at=now, seats=1, cut_off="0")
     actions.ask(scenario=scenario, by=olga, at=now)
     assert run_waiting(at=now) == 1
@@ -127,38 +100,14 @@ def test_fewer_seats_than_are_held_cannot_be_worked_out(call, cut_off, files, ol
     )
 
 
-def test_a_seat_given_back_is_free_for_the_next_and_who_moved_up_holds_one(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
-    gone = Seat.objects.get(application__reference="A-000")
-    cohort.decline(seat=gone, reason="", by=gone.person, at=now)
-    run_errands(at=now)
-    moved = Seat.objects.filter(state="offered").exclude(application__reference="A-001").get()
-    assert moved.rank == 1
-    assert holders(call) == {moved.application_id, files[1].pk}
-
-
-def test_the_reserve_of_an_earlier_cut_off_goes_first(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
-    told(call, cut_off="0", by=olga, at=now, seats=4)
-    waiting = seats.waiting(call.edition_id)
-    early = {row.reference for row in files[:5]}
-    assert [one.rank for one in waiting] == list(range(1, len(waiting) + 1))
-    firsts = [one.reference in early for one in waiting]
-    assert firsts == sorted(firsts, reverse=True)
-    assert any(firsts)
-    assert not all(firsts)
-    merged = seats.seats_of_reserve(call)
-    assert {one.reference for one in waiting} <= set(merged)
-
-
 def test_nothing_is_adopted_before_its_cut_off_has_passed(call, cut_off, files, olga, now):
     CutOff.objects.filter(pk=cut_off.pk).update(closes_at=now + DAY)
     with pytest.raises(NotNow, match="This cut-off has not passed"):
-        adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+        make.adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     Call.objects.filter(pk=call.pk).update(state="open")
     call.refresh_from_db()
     with pytest.raises(NotNow, match="This cut-off has not passed"):
-        adopted(call, cut_off="0", by=olga, at=now, seats=2)
+        make.adopted(call, cut_off="0", by=olga, at=now, seats=2)
 
 
 def test_a_cut_off_that_is_gone_is_chosen_from_no_more(call, cut_off, files, olga, now):
@@ -171,40 +120,29 @@ def test_a_cut_off_that_is_gone_is_chosen_from_no_more(call, cut_off, files, olg
 
 
 def test_the_whole_call_and_one_cut_off_are_not_adopted_together(call, cut_off, files, olga, now):
-    first = adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    first = make.adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     with pytest.raises(Refused, match="A selection from the whole call and one from a cut-off"):
-        adopted(call, cut_off="", by=olga, at=now, seats=2)
+        make.adopted(call, cut_off="", by=olga, at=now, seats=2)
     with pytest.raises(Refused, match="Another selection is adopted"):
-        adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+        make.adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
     actions.reopen(scenario=first, by=olga, at=now)
-    adopted(call, cut_off="", by=olga, at=now, seats=2)
+    make.adopted(call, cut_off="", by=olga, at=now, seats=2)
     assert len(outcomes(call, "proposed")) == 12
     with pytest.raises(Refused, match="A selection from the whole call and one from a cut-off"):
-        adopted(call, cut_off="0", by=olga, at=now, seats=2)
+        make.adopted(call, cut_off="0", by=olga, at=now, seats=2)
 
 
 def test_taking_a_selection_back_leaves_the_decisions_of_other_cut_offs(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
-    second = adopted(call, cut_off="0", by=olga, at=now, seats=4)
+    make.told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    second = make.adopted(call, cut_off="0", by=olga, at=now, seats=4)
     actions.reopen(scenario=second, by=olga, at=now)
     assert outcomes(call, "proposed") == {}
     assert len(outcomes(call, "told")) == 5
 
 
-def test_a_seat_that_was_given_back_since_makes_a_selection_stale(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2, reserves=0)
-    scenario = make.scenario(call, by=olga, at=now, seats=4, cut_off="0")
-    asked = actions.ask(scenario=scenario, by=olga, at=now)
-    kept = actions.keep(scenario=asked, found=selection.work_out_scenario(asked), by=None, at=now)
-    gone = Seat.objects.get(application__reference="A-000")
-    cohort.decline(seat=gone, reason="", by=gone.person, at=now)
-    with pytest.raises(Refused, match="changed since this was worked out"):
-        actions.adopt(scenario=kept, by=olga, at=now)
-
-
 def test_somebody_amended_stands_at_the_end_of_the_list_of_the_own_cut_off(call, cut_off, files, olga, now):
-    adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2, reserves=1)
-    adopted(call, cut_off="0", by=olga, at=now, seats=6, reserves=1)
+    make.adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2, reserves=1)
+    make.adopted(call, cut_off="0", by=olga, at=now, seats=6, reserves=1)
     last = Decision.objects.get(application__reference="A-004")
     actions.amend(decision=last, outcome="reserve", reason="Close.", why="A tie.", by=olga, at=now)
     last.refresh_from_db()
@@ -212,8 +150,8 @@ def test_somebody_amended_stands_at_the_end_of_the_list_of_the_own_cut_off(call,
 
 
 def test_the_report_tells_of_every_cut_off(call, cut_off, files, olga, now):
-    told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
-    told(call, cut_off="0", by=olga, at=now, seats=4)
+    make.told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+    make.told(call, cut_off="0", by=olga, at=now, seats=4)
     figures = reporting.figures(call)
     assert [one["chosen"] for one in figures["earlier"]] == [2]
     assert "At an earlier cut-off 2 were chosen, from the seed 1." in " ".join(papers.method(figures))
@@ -223,11 +161,8 @@ def test_the_report_tells_of_every_cut_off(call, cut_off, files, olga, now):
 
 def test_a_shortlist_and_a_place_are_chosen_from_one_cut_off(cut_off, files, call, olga, now):
     offers = make.call(at=now, organiser=olga, kind="venues", edition=call.edition)
-    early = CutOff.objects.create(call=offers, closes_at=now - 14 * DAY)
-    Call.objects.filter(pk=offers.pk).update(rolling=True)
-    offers.refresh_from_db()
     rows = make.files(offers, at=now, count=4)
-    Application.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(cut_off=early)
+    early = make.passed_cut_off(offers, at=now, rows=rows[:2])
     made = actions.choose_venue(
         call=offers, chosen=rows[0], runner_up=rows[1], reason="Near.", cut_off=str(early.pk), by=olga, at=now
     )  # fmt: skip
@@ -253,18 +188,18 @@ class TestPages:
     @pytest.mark.parametrize("count", [12, 60])
     @pytest.mark.parametrize(("page", "queries"), [("cohort", 15), ("decisions", 9), ("cohort/saved", 8)])
     def test_pages_take_constant_queries(
-        self, call, cut_off, client_of, olga, now, page, queries, count, django_assert_num_queries
+        self, call, client_of, olga, now, page, queries, count, django_assert_num_queries
     ):
         rows = make.files(call, at=now, count=count)
-        Application.objects.filter(pk__in=[row.pk for row in rows[: count // 2]]).update(cut_off=cut_off)
-        told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+        early = make.passed_cut_off(call, at=now, rows=rows[: count // 2])
+        make.told(call, cut_off=str(early.pk), by=olga, at=now, seats=2)
         client = client_of(olga)
         client.get(f"/calls/{call.slug}/{page}/")
         with django_assert_num_queries(queries):
             assert client.get(f"/calls/{call.slug}/{page}/").status_code == 200
 
     def test_the_builder_begins_with_the_batch_that_waits(self, call, cut_off, files, client_of, olga, now):
-        told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+        make.told(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
         page = client_of(olga).get(f"/calls/{call.slug}/cohort/").content.decode()
         assert "Of the whole group: 2 people have a seat from other cut-offs" in page
         assert 'name="cut_off" value="0"' in page
@@ -295,8 +230,8 @@ class TestPages:
         assert "This cut-off has not passed yet" in page
 
     def test_decisions_are_confirmed_and_told_for_one_batch(self, call, cut_off, files, client_of, olga, now):
-        adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
-        adopted(call, cut_off="0", by=olga, at=now, seats=4)
+        make.adopted(call, cut_off=str(cut_off.pk), by=olga, at=now, seats=2)
+        make.adopted(call, cut_off="0", by=olga, at=now, seats=4)
         client, where = client_of(olga), f"/calls/{call.slug}/decisions/"
         page = client.get(f"{where}?cut_off={cut_off.pk}").content.decode()
         assert "Confirm all 5 decisions" in page
@@ -310,10 +245,8 @@ class TestPages:
 
     def test_offers_are_compared_by_cut_off(self, client_of, olga, now):
         offers = make.call(at=now, organiser=olga, kind="venues")
-        early = CutOff.objects.create(call=offers, closes_at=now - 14 * DAY)
-        Call.objects.filter(pk=offers.pk).update(rolling=True)
         rows = make.files(offers, at=now, count=4)
-        Application.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(cut_off=early)
+        early = make.passed_cut_off(offers, at=now, rows=rows[:2])
         client, where = client_of(olga), f"/calls/{offers.slug}/compare/"
         assert "2 offers, the eligible ones first" in client.get(where).content.decode()
         assert "4 offers, the eligible ones first" in client.get(f"{where}?cut_off=all").content.decode()
