@@ -1,6 +1,7 @@
 """What `booster serve` and `booster worker` are."""
 
 import argparse
+import gc
 import hashlib
 import os
 import signal
@@ -37,6 +38,7 @@ class Server(BaseApplication):
     def load(self) -> Any:
         application = get_wsgi_application()
         _ = get_resolver().url_patterns  # read all addresses now, not in the first visitor's time
+        gc.freeze()  # what is loaded stays: no worker looks through it for rubbish, all of them share it
         return application
 
 

@@ -45,7 +45,20 @@ class BoardRow:
         return self.score.points if self.score and self.score.points is not None else NOTHING
 
 
-def board(call: Call, *, cut_off: str = "", criteria: Sequence[CriterionOf] | None = None) -> Sequence[BoardRow]:
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All rows of a call or of one cut-off, the best first, and how many of them are what."""
+
+    rows: tuple[BoardRow, ...]
+    passing: int
+    apart: int
+    unfinished: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def board(call: Call, *, cut_off: str = "", criteria: Sequence[CriterionOf] | None = None) -> Board:
     """The best first; files without a score last, those that are not eligible at the very end. At most eleven queries,
     whatever the number of files; four while nothing was stated since somebody looked last."""
     weighed = tuple(criteria_of(call) if criteria is None else criteria)
@@ -53,14 +66,23 @@ def board(call: Call, *, cut_off: str = "", criteria: Sequence[CriterionOf] | No
     agreed = dict(begun)  # a draft of a consensus states nothing, so the key holds what there is
 
     def key() -> Hashable:
-        return as_of(call), weighed, call.threshold, frozenset(agreed.items())
+        return as_of(call), weighed, call.threshold, call.evaluators_per_file, frozenset(agreed.items())
 
-    return kept(("board", call.pk, cut_off), key, lambda: _drawn_up(call, cut_off, weighed, agreed))
+    def make() -> Board:
+        rows = tuple(_drawn_up(call, cut_off, weighed, agreed))
+        wanted = call.evaluators_per_file
+        eligible = [row for row in rows if row.eligible is True]
+        return Board(
+            rows,
+            passing=sum(row.passes for row in eligible),
+            apart=sum(row.score is not None and row.score.diverges for row in rows),
+            unfinished=sum(row.signed < wanted for row in eligible),
+        )
+
+    return kept(("board", call.pk, cut_off), key, make)
 
 
-def _drawn_up(
-    call: Call, cut_off: str, criteria: Sequence[CriterionOf], agreed: Mapping[int, str]
-) -> tuple[BoardRow, ...]:
+def _drawn_up(call: Call, cut_off: str, criteria: Sequence[CriterionOf], agreed: Mapping[int, str]) -> list[BoardRow]:
     found = scores(call, criteria)
     verdicts = {
         application: (eligible, code)
@@ -83,7 +105,7 @@ def _drawn_up(
         )
         for pk, reference, title, organisation, country in rows
     ]  # fmt: skip
-    return tuple(arranged(made, sort="points", descending=True))
+    return arranged(made, sort="points", descending=True)
 
 
 def narrowed(rows: Sequence[BoardRow], *, text: str = "", shown: str = "", wanted: int = 0) -> Sequence[BoardRow]:

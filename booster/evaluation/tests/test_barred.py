@@ -255,7 +255,7 @@ def test_totals_leave_out_marks_of_a_conflicted_evaluator(scene, olga, state, co
     call, secret, _other, evaluator = scene
     given_to_ren((call, secret, other_of(scene), evaluator), olga, state)
     assert (NUMBER in queries.scores(call)) is counts
-    row = next(row for row in queries.board(call) if row.pk == NUMBER)
+    row = next(row for row in queries.board(call).rows if row.pk == NUMBER)
     assert row.signed == int(counts)
     assert queries.progress(call).signed == int(counts)
 

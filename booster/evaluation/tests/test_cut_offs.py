@@ -37,7 +37,7 @@ def test_verdicts_scores_and_assignments_narrow_to_a_cut_off(call, cut_off, file
     early, late = files
     for key, expected in ((str(cut_off.pk), [early.pk]), ("0", [late.pk]), ("", [early.pk, late.pk])):
         assert [row.application_id for row in verdicts.verdicts(call, cut_off=key)] == expected
-        assert sorted(row.pk for row in queries.board(call, cut_off=key)) == expected
+        assert sorted(row.pk for row in queries.board(call, cut_off=key).rows) == expected
         assert [row.pk for row in overview.files_to_share(call, cut_off=key)] == expected
 
 

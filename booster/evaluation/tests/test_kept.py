@@ -100,7 +100,7 @@ class Desk:
     def withdraw_and_send_again(self):
         taken = applications.withdraw(application=self.file, reason="", by=self.paula, at=NOW)
         again = applications.restore(application=taken, by=self.paula, at=NOW)
-        assert queries.board(self.call) == ()
+        assert queries.board(self.call).rows == ()
         applications.submit(application=again, by=self.paula, at=NOW)
 
     def forget_the_applicant(self):
@@ -115,7 +115,7 @@ def desk(olga, paula, ren, sana, make_person):
 def looked_at(call):
     """What the board and the scores say of the one file that there is."""
     call = type(call).objects.get(pk=call.pk)
-    rows = queries.board(call)
+    rows = queries.board(call).rows
     assert {row.pk: row.score for row in rows if row.score} == {
         pk: one for pk, one in queries.scores(call).items() if pk in {row.pk for row in rows}
     }

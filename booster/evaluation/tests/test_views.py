@@ -281,7 +281,7 @@ def test_the_board_sorts_filters_and_exports(call, file, evaluator, second, clie
     low, plain, late = more_files(call, at)
     make.signed(application=low, evaluator=evaluator, at=at, marks="1 1 1")
     actions.overrule(screening=late.screening, eligible=False, code="late", reason="x", by=olga, at=at)
-    rows = queries.board(call)
+    rows = queries.board(call).rows
     assert [row.pk for row in rows] == [file.pk, low.pk, plain.pk, late.pk]
     assert [row.signed for row in rows] == [2, 1, 0, 0]
     shown = {name: [row.pk for row in narrowed(rows, shown=name, wanted=2)] for name in SHOWN}

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from booster.evaluation import queries as evaluation
 from booster.evaluation.access import RULES
 from booster.evaluation.forms import BoardFilter, ConsensusForm, MeetingForm
 from booster.evaluation.queries import agreeing
-from booster.evaluation.queries.board import BoardRow, arranged, narrowed
+from booster.evaluation.queries.board import Board, BoardRow, arranged, narrowed
 from booster.evaluation.rules.scores import CriterionOf
 from booster.evaluation.views.doors import organised_calls, organised_files, query, shown
 from booster.kit import sheets
@@ -67,13 +68,15 @@ def _drawn(
     )
     names = {code: _(countries.name(code)) for code in {row.country for row in rows if row.country}}
     shape, keys, words = _shape(criteria), [c.key for c in criteria], _words()
-    lines = []
+    lines, drawn = [], {(): SafeString("")}  # a few verdicts, drawn once each
     for row in rows:
-        told = _values(row, keys)
-        pills = format_html_join(" ", PILL, _pills(row, words))
+        told, pills = _values(row, keys), tuple(_pills(row, words))
+        if pills not in drawn:
+            drawn[pills] = format_html_join(" ", PILL, pills)
         known = (address.replace("/0/", f"/{row.pk}/"), row.title, f"{row.reference} {names.get(row.country, '')}")
         figures = (told["points"], told["total"], *told["marks"], told["spread"], told["count"])
-        lines.append(format_html(shape, *known, row.organisation, *figures, pills))
+        cells = map(escape, (*known, row.organisation, *figures))
+        lines.append(SafeString(shape.format(*cells, drawn[pills])))
     return lines
 
 
@@ -107,10 +110,10 @@ def _pills(row: BoardRow, words: dict[str, str]) -> list[tuple[str, str]]:
 
 def _narrowed(
     request: HttpRequest, call: Call, criteria: list[CriterionOf]
-) -> tuple[BoardFilter, Sequence[BoardRow], Sequence[BoardRow]]:
+) -> tuple[BoardFilter, Board, Sequence[BoardRow]]:
     form = BoardFilter(request.GET, cut_offs=applications.cut_off_choices(call))
     every = evaluation.board(call, cut_off=form.chosen("cut_off"), criteria=criteria)
-    found = narrowed(every, text=form.chosen("q"), shown=form.chosen("shown"), wanted=call.evaluators_per_file)
+    found = narrowed(every.rows, text=form.chosen("q"), shown=form.chosen("shown"), wanted=call.evaluators_per_file)
     sort, up = form.chosen("sort") or "points", bool(form.chosen("up"))
     if sort == "points" and not up:
         return form, every, found  # the order in which a board is drawn up
@@ -138,9 +141,9 @@ def board(request: HttpRequest, call: Call) -> HttpResponse:
         rows=_drawn(call, cut, criteria, organises=organises),
         organises=organises,
         page=Page(items=cut, number=here, pages=pages, total=len(found)),
-        apart=sum(bool(row.score and row.score.diverges) for row in every),
-        passing=sum(row.passes and row.eligible is True for row in every),
-        unfinished=sum(row.eligible is True and row.signed < call.evaluators_per_file for row in every),
+        apart=every.apart,
+        passing=every.passing,
+        unfinished=every.unfinished,
         every=len(every),
         query=query(request),
     )
