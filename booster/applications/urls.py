@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{ONE}withdraw/", views.withdraw, name="withdraw"),
     path(f"{ONE}restore/", views.restore, name="restore"),
     path(f"{ONE}attachments/<int:document>/", views.attachment, name="attachment"),
+    path(f"{ONE}upload/", views.upload, name="upload"),
     path(f"{ONE}regions/", views.regions, name="regions"),
     path(f"{ONE}point/", views.point, name="point"),
     path(f"{ONE}organisations/", views.organisations, name="organisations"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from booster.kit.access import Refused
@@ -43,6 +43,29 @@ def response_for(document: Document, *, inline: bool = False) -> FileResponse:
     response["Content-Security-Policy"] = _CLOSED + sandbox
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def small_response_for(document: Document) -> HttpResponse:
+    """A picture drawn small, under the same conditions as ``response_for``; ``Http404`` for what is none. No query."""
+    if not document.is_picture:
+        raise Http404
+    with _opened(document) as file:
+        try:
+            small = rules.drawn_small(file)  # type: ignore[arg-type]
+        except OSError as damaged:
+            raise Http404 from damaged
+    response = HttpResponse(small, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = f"{_CLOSED}; sandbox"
+    response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+def response_to(request: HttpRequest, document: Document) -> HttpResponse | FileResponse:
+    """As a page that shows files asks: ``?small`` for a picture in a list; pictures are shown, the rest is saved."""
+    if "small" in request.GET:
+        return small_response_for(document)
+    return response_for(document, inline=document.is_picture)
 
 
 def read(document: Document) -> bytes:

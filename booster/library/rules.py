@@ -282,6 +282,21 @@ def drawn_anew(name: str, file: BinaryIO) -> bytes:
     return out.getvalue()
 
 
+SMALL = 480  # pixels of the longer side
+
+
+def drawn_small(file: BinaryIO) -> bytes:
+    """A stored picture small enough for a list, as JPEG; what is see-through becomes white."""
+    out = io.BytesIO()
+    with Image.open(file, formats=list(set(_PICTURE_FORMATS.values()))) as picture:
+        picture.draft("RGB", (SMALL, SMALL))
+        picture.thumbnail((SMALL, SMALL))
+        ground = Image.new("RGB", picture.size, "white")
+        ground.paste(picture, mask=picture if picture.mode == "RGBA" else None)
+        ground.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 # the virus scanner (clamd, INSTREAM) -------------------------------------------------------------------------------
 
 STREAM = b"zINSTREAM\0"

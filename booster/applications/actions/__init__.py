@@ -1,6 +1,6 @@
 """The only place where applications are written."""
 
-from booster.applications.actions.answers import Saved, add_file, remove_file, save_answers
+from booster.applications.actions.answers import Saved, add_file, attach_file, entry_of, remove_file, save_answers
 from booster.applications.actions.completion import ask_completion, complete, end_completion
 from booster.applications.actions.drafts import (
     Newcomer,
@@ -44,11 +44,13 @@ __all__ = [
     "add_file",
     "ask_completion",
     "ask_link",
+    "attach_file",
     "attend",
     "begin",
     "carry_on",
     "complete",
     "end_completion",
+    "entry_of",
     "erase_drafts",
     "erase_due",
     "erase_unsuccessful",

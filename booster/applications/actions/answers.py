@@ -21,9 +21,10 @@ from booster.kit.machine import NotNow
 from booster.library import actions as library
 from booster.library.models import Document
 from booster.people.models import Person
-from booster.questions.rules.files import allowed_for
+from booster.questions.rules.files import allowed_for, allowed_in, named_in, settled
 from booster.questions.rules.questions import Form
 
+MOST_FILES = 300  # of one application, with those that were put in and taken out since it was sent last
 SPELL = timedelta(minutes=30)  # one line in the timeline for half an hour of writing
 
 
@@ -114,6 +115,7 @@ def save_answers(
     application = locked(application)
     form = form_of(application)
     _may_write(application, answers, form=form, partner=partner, at=at)
+    answers = _with_own_files(application, answers)
     editor = by.pk if by else 0
     merged = merging.merge(
         standing=application.working, brought=answers, touched=application.touched, revision=revision, editor=editor
@@ -121,6 +123,52 @@ def save_answers(
     if merged.changed:
         _keep(application, merged.answers, merged.changed, form=form, by=by, at=at)
     return Saved(application, merged.clashes)
+
+
+def _with_own_files(application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with the files that lie at this application, as they are called there; any other is left out. One
+    query, none when no file is named."""
+    wanted = set(named_in(list(answers.values())))
+    if not wanted:
+        return dict(answers)
+    lying = application.attachments.filter(document__in=wanted).select_related("document")
+    known = {a.document_id: entry_of(a.document) for a in lying}
+    return {key: settled(value, known) for key, value in answers.items()}
+
+
+def entry_of(document: Document) -> dict[str, Any]:
+    """How an answer names a stored file."""
+    return {"id": document.pk, "name": document.name, "size": document.size}
+
+
+@transaction.atomic
+def attach_file(
+    *,
+    application: Application,
+    box: str,
+    file: File[bytes],
+    by: Person | None,
+    at: datetime,
+    partner: Partner | None = None,
+) -> Document:
+    """Store a file for a line of a table or checklist: ``box`` is its box in the form, such as ``rooms-0-photo``. It
+    counts once an answer that names it is saved; until then it lies at the application.
+
+    ``library.rules.UnfitFile`` says what is wrong with a file that is not taken.
+    """
+    application = locked(application)
+    form = form_of(application)
+    question = box.partition("-")[0]
+    _may_write(application, [question], form=form, partner=partner, at=at)
+    allowed = allowed_in(form.questions[question], box)
+    if allowed is None:
+        raise Refused(_("This question is not answered by a file."))
+    if application.attachments.count() >= MOST_FILES:
+        raise NotNow(_("This application holds as many files as it can. Send it, then go on."))
+    document = library.store(file=file, allowed=allowed, by=by, at=at)
+    Attachment.objects.create(application=application, question_key=question, document=document)
+    chronicle.record(facts.FILE_ADDED, thing=application, by=by, at=at, question=question)
+    return document
 
 
 @transaction.atomic
@@ -145,10 +193,10 @@ def add_file(
         raise Refused(_("This question is not answered by a file."))
     document = library.store(file=file, allowed=allowed_for(asked), by=by, at=at)
     Attachment.objects.create(application=application, question_key=question, document=document)
-    entry = {"id": document.pk, "name": document.name, "size": document.size}
+    entry = entry_of(document)
     standing = list(application.working.get(question) or []) if asked.several else []
     _keep(application, {**application.working, question: [*standing, entry]}, [question], form=form, by=by, at=at)
-    sweep(application, by=by, at=at)
+    sweep(application, question=question, by=by, at=at)
     chronicle.record(facts.FILE_ADDED, thing=application, by=by, at=at, question=question)
     return document
 
@@ -172,26 +220,18 @@ def remove_file(
     if len(left) == len(standing):
         return application
     _keep(application, {**application.working, question: left}, [question], form=form, by=by, at=at)
-    sweep(application, by=by, at=at)
+    sweep(application, question=question, by=by, at=at)
     chronicle.record(facts.FILE_REMOVED, thing=application, by=by, at=at, question=question)
     return application
 
 
-def _named(answers: Mapping[str, Any] | None) -> set[int]:
-    values = (answers or {}).values()
-    return {
-        one["id"]
-        for value in values
-        if isinstance(value, list)
-        for one in value
-        if isinstance(one, dict) and "id" in one
-    }
-
-
-def sweep(application: Application, *, by: Person | None, at: datetime) -> int:
-    """Let go of files that neither the sent nor the working answers name. Two queries, two more for each file."""
-    wanted = _named(application.answers) | _named(application.pending)
-    loose = [a for a in application.attachments.select_related("document") if a.document_id not in wanted]
+def sweep(application: Application, *, question: str = "", by: Person | None, at: datetime) -> int:
+    """Let go of files that neither the sent nor the working answers name, of one question or of all. Two queries, two
+    more for each file."""
+    wanted = set(named_in([application.answers, application.pending]))
+    lying = application.attachments.select_related("document")
+    lying = lying.filter(question_key=question) if question else lying
+    loose = [a for a in lying if a.document_id not in wanted]
     for attachment in loose:
         let_go(attachment, by=by, at=at)
     return len(loose)

@@ -16,13 +16,12 @@ from booster.applications.queries.listing import (
     cut_off_column,
     for_call,
     funnel,
-    is_sensitive,
     narrowed,
     of_cut_off,
-    reading,
     rows_for_export,
     rows_shown,
 )
+from booster.applications.queries.papers import is_sensitive, reading
 from booster.applications.queries.persons import export_of
 from booster.applications.queries.status import Plain, plain_status
 from booster.applications.queries.verdicts import Outcome, verdict_of

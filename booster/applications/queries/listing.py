@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from booster.applications.models import SENT, Application, Attachment
-from booster.applications.queries.answering import form_of
+from booster.applications.models import SENT, Application
 from booster.calls import queries as calls
 from booster.calls.models import Call, FormVersion
 from booster.chronicle import queries as chronicle
@@ -179,109 +178,6 @@ def funnel(call: Call) -> dict[str, int]:
     """How many in each state, drafts only as a number. One query."""
     rows = Application.objects.filter(call=call).values_list("state").annotate(count=Count("pk")).order_by("state")
     return {state: count for state, count in rows if state != "erased"}
-
-
-LONG = 110  # characters of an answer that reads as a paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One answer as people read it. ``files``: what hangs at it, as stored documents."""
-
-    question: questions.Question
-    text: str
-    files: tuple[Attachment, ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def given(self) -> bool:
-        return bool(self.text or self.files or self.table)
-
-    @property
-    def long(self) -> bool:
-        """Takes the whole width, like a paragraph; short answers stand beside their label."""
-        return bool(self.table) or len(self.text) > LONG or "\n" in self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    section: questions.Section
-    answers: tuple[Said, ...]
-
-    @property
-    def silent(self) -> list[str]:
-        """The labels of what was not answered."""
-        return [said.question.label for said in self.answers if not said.given]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    application: Application
-    chapters: tuple[Chapter, ...]
-    blind: bool = False
-
-
-def reading(
-    application: Application, *, blind: bool = False, whole: bool = True, language: str = "", say: Any = str
-) -> Reading:
-    """The file with labels: what was sent, never what is merely typed. ``blind``: without what tells who applies; not
-    ``whole``: without what is sensitive.
-
-    At most two queries: files, and the form version when it is not loaded.
-    """
-    form = form_of(application, language=language)
-    shown = questions.visible(form, application.answers) - (questions.blind(form) if blind else set())
-    if not whole:
-        shown -= questions.sensitive(form)
-    files: dict[str, list[Attachment]] = {}
-    for attachment in application.attachments.select_related("document"):
-        files.setdefault(attachment.question_key, []).append(attachment)
-    chapters = []
-    for section in form.sections:
-        said = tuple(
-            _said(q, application.answers.get(q.key), files.get(q.key, []), say)
-            for q in section.questions
-            if q.key in shown
-        )
-        if said:
-            chapters.append(Chapter(section, said))
-    return Reading(application, tuple(chapters), blind)
-
-
-def is_sensitive(attachment: Attachment) -> bool:
-    """Whether a file answers a question that only organisers read. One query at most, for the form."""
-    return attachment.question_key in questions.sensitive(form_of(attachment.application))
-
-
-def _said(question: questions.Question, value: Any, files: Sequence[Attachment], say: Any) -> Said:
-    named = {one.get("id") for one in value if isinstance(one, dict)} if isinstance(value, list) else set()
-    kept = tuple(a for a in files if a.document_id in named)
-    return Said(question, questions.text_of(question, value, say), kept, _table(question, value, say))
-
-
-def _table(question: questions.Question, value: Any, say: Any) -> tuple[tuple[str, ...], ...]:
-    """Lines of a table, its heading first; empty for other kinds and for a table without lines."""
-    if question.kind not in questions.TABLES or not isinstance(value, list) or not value:
-        return ()
-    columns = questions.TABLES[question.kind]
-    head = tuple(say(column.label) for column in columns)
-    body = [
-        tuple(_cell(line.get(c.name), dict(c.options) or NAMED.get(c.kind, {}), say) for c in columns)
-        for line in value
-        if isinstance(line, dict)
-    ]
-    return (head, *body)
-
-
-NAMED = {"country": {code: countries.name(code) for code in countries.all_codes()}}  # names for a column's codes
-
-
-def _cell(value: Any, options: Mapping[str, str], say: Any) -> str:
-    if isinstance(value, bool):
-        return str(say("Yes") if value else say("No"))
-    if value is None:
-        return ""
-    return str(say(options[value])) if value in options else (f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def for_reading(application: Application) -> Application:

@@ -1,6 +1,6 @@
 """The doors of applications."""
 
-from booster.applications.views.answering import answer, attachment, organisations, point, regions, save
+from booster.applications.views.answering import answer, organisations, point, regions, save
 from booster.applications.views.beginning import ask_link, begin, reuse, use_code, verify
 from booster.applications.views.organising import (
     applications_of,
@@ -13,6 +13,7 @@ from booster.applications.views.organising import (
 from booster.applications.views.papers import file_paper, own_paper
 from booster.applications.views.sending import restore, submit, withdraw
 from booster.applications.views.together import invite_again, join, leave, left, partners, remove_partner, sign_off
+from booster.applications.views.uploading import attachment, upload
 
 __all__ = [
     "answer",
@@ -41,6 +42,7 @@ __all__ = [
     "save",
     "sign_off",
     "submit",
+    "upload",
     "use_code",
     "verify",
     "withdraw",

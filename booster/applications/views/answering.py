@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -17,15 +16,15 @@ from django.views.decorators.http import require_POST
 from booster.applications import actions
 from booster.applications import queries as applications
 from booster.applications.access import RULES, is_applicant_by_account
-from booster.applications.models import Application, Attachment
+from booster.applications.models import Application
 from booster.applications.queries.answering import Desk
 from booster.applications.rules.merging import Clash
+from booster.applications.views import uploading
 from booster.applications.views.doors import author, edited, held, shown
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.kit.throttle import spent
 from booster.kit.views import opens
-from booster.library import queries as library
 from booster.library.rules import UnfitFile
 from booster.questions import forms
 from booster.questions.forms import Answers, Beside
@@ -59,6 +58,7 @@ def beside(application: Application) -> Beside:
     links = {
         "regions": reverse("applications:regions", args=[application.pk]),
         "organisations": reverse("applications:organisations", args=[application.pk]),
+        "upload": reverse("applications:upload", args=[application.pk]),
         "point": reverse("applications:point", args=[application.pk]),
         "file": reverse("applications:attachment", args=[application.pk, 0]).removesuffix("0/"),
     }
@@ -156,8 +156,13 @@ def answer(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, desk: Desk, context: dict[str, Any], problems: Sequence[questions.Problem]
+    request: HttpRequest,
+    desk: Desk,
+    context: dict[str, Any],
+    problems: Sequence[questions.Problem],
+    refused: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
+    """``refused``: files that were not taken, as (question, why)."""
     sections = _here(request, desk, problems)
     only = desk.writable if desk.asked and not desk.is_open else ()
     whole = len(sections) != 1
@@ -165,6 +170,8 @@ def _form_page(
     judged, told = _judged_alike(here, beside(desk.application))
     form = build(desk, sections, beside=told, only=only)
     form.show_problems(problems, also_missing="missing" in request.GET)
+    form.refuse(refused)
+    asked = [question for section in sections for question in section.questions]
     following = _following(desk, here) if here else []
     parts = [(s, [form[q.key] for q in s.questions if q.key in form.fields]) for s in sections]
     more = {
@@ -173,11 +180,13 @@ def _form_page(
         "here": here,
         "judged": judged,
         "whole": whole,
+        "lists": [question.key for question in asked if question.kind == "checklist"],
+        "progress": questions.progress(asked, desk.application.working),
         "others_write": desk.partner is not None and here is not None and not desk.writes_in(here),
         "following": following,
         "steps": _steps(desk, here, problems),
     }
-    return render(request, "applications/answer.html", {**context, **more})
+    return render(request, "applications/answer.html", {**context, **more}, status=422 if refused else 200)
 
 
 def _following(desk: Desk, here: Section) -> list[str]:
@@ -207,7 +216,8 @@ def _revision(request: HttpRequest) -> int:
 def _keep(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The save button, the files and the choice between two texts."""
     application, sections = desk.application, _here(request, desk)
-    form = build(desk, sections, data=request.POST)
+    data, refused = uploading.taken_in(request, desk)
+    form = build(desk, sections, data=data)
     by = author(application, desk.partner)
     answers = _chosen(request, desk) if "chosen" in request.POST else _without_line(request, form.writable())
     saved = actions.save_answers(
@@ -215,9 +225,19 @@ def _keep(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
     if saved.clashes:
         return _show_clashes(request, desk, saved)
-    if not _keep_files(request, desk, form):
-        return redirect(_address(request, desk, "stay"))
-    return redirect(_address(request, desk, request.POST.get("then", "stay")))
+    if refused := [*refused, *_keep_files(request, desk, form)]:
+        return _show_refused(request, saved.application, refused)
+    return redirect(
+        _address(request, desk, "stay" if "remove_file" in request.POST else request.POST.get("then", "stay"))
+    )
+
+
+def _show_refused(request: HttpRequest, application: Application, refused: Sequence[tuple[str, str]]) -> HttpResponse:
+    """The same page, with what is wrong beside the files that were not taken; everything else is saved."""
+    application.refresh_from_db(fields=["answers", "pending", "revision", "touched"])
+    desk = desk_of(request, application)
+    problems = questions.check(desk.form, application.working, at=now(), also=desk.asked_keys)
+    return _form_page(request, desk, page_context(request, desk, problems), problems, refused)
 
 
 def _without_line(request: HttpRequest, answers: dict[str, Any]) -> dict[str, Any]:
@@ -228,16 +248,16 @@ def _without_line(request: HttpRequest, answers: dict[str, Any]) -> dict[str, An
     return answers
 
 
-def _keep_files(request: HttpRequest, desk: Desk, form: Answers) -> bool:
-    """Store what was uploaded and take out what shall go; false when a file was not taken, and why was said."""
+def _keep_files(request: HttpRequest, desk: Desk, form: Answers) -> list[tuple[str, str]]:
+    """Store what was uploaded and take out what shall go; answers with (question, why) for each that was not taken."""
     application, by = desk.application, author(desk.application, desk.partner)
     key, _colon, number = request.POST.get("remove_file", "").partition(":")
     if key in form.fields and number.isdecimal():
         actions.remove_file(
             application=application, question=key, document_id=int(number), by=by, at=now(), partner=desk.partner
         )
-        return False
-    taken = True
+        return []
+    refused = []
     for name in [name for name in request.FILES if name in form.fields and name in desk.writable]:
         for file in request.FILES.getlist(name):
             try:
@@ -245,9 +265,8 @@ def _keep_files(request: HttpRequest, desk: Desk, form: Answers) -> bool:
                     application=application, question=name, file=file, by=by, at=now(), partner=desk.partner
                 )
             except UnfitFile as trouble:
-                messages.error(request, f"{file.name[:80]}: {trouble.said(_)}")
-                taken = False
-    return taken
+                refused.append((name, trouble.said(_)))
+    return refused
 
 
 def _address(request: HttpRequest, desk: Desk, then: str) -> str:
@@ -313,16 +332,6 @@ def save(request: HttpRequest, application: Application) -> JsonResponse:
     checked = [questions.clean_answer(desk.form.questions[key], value) for key, value in answers.items()]
     errors = {p.key: p.said(_) for p in checked if isinstance(p, questions.Problem)}
     return JsonResponse({"revision": revision, "errors": errors})
-
-
-@held
-@opens("applications.read_own", rules=RULES, seen_by=edited)
-def attachment(request: HttpRequest, application: Application, document: int) -> HttpResponse:
-    """A file of one's own application."""
-    found = get_object_or_404(
-        Attachment.objects.select_related("document"), application=application, document_id=document
-    )
-    return library.response_for(found.document)
 
 
 @held

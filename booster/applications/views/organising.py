@@ -172,7 +172,7 @@ def file_attachment(request: HttpRequest, application: Application, document: in
     )
     if applications.is_sensitive(found):
         check(RULES, "applications.read_whole", request.user, application)
-    return library.response_for(found.document)
+    return library.response_to(request, found.document)
 
 
 @opens("applications.ask_completion", rules=RULES, seen_by=organised)

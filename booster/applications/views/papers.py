@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from booster.applications import queries as applications
 from booster.applications.access import RULES
 from booster.applications.models import Application
-from booster.applications.queries.listing import Said
+from booster.applications.queries.papers import Said
 from booster.applications.views.doors import edited, held
 from booster.applications.views.organising import organised
 from booster.kit.views import opens
@@ -32,7 +32,9 @@ def _sent(application: Application) -> str:
 
 def _answered(said: Said) -> dict[str, Any]:
     names = "\n".join(one.document.name for one in said.files)
-    return {"label": said.question.label, "text": names or said.text, "long": said.long, "table": said.table}
+    is_list = said.question.kind == "checklist"
+    told = {"label": said.question.label, "text": names or said.text, "long": said.long}
+    return {**told, "table": said.table, "list": is_list}
 
 
 def paper(application: Application) -> bytes:

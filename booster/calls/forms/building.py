@@ -24,6 +24,8 @@ SETTINGS_OF = {  # a box shows for the kinds that take its setting
     "files": "files",
     "largest_mb": "files",
     "several": "files",
+    "evidence": "lines",
+    "reasons": "lines",
     "statement": "statement",
 }
 MOMENTS = ("required_after", "frozen_after")
@@ -128,6 +130,8 @@ class QuestionForm(Conditioned):
     )
     largest_mb = forms.IntegerField(required=False, min_value=1, max_value=50, label=_("MB at most"))
     several = forms.BooleanField(required=False, label=_("Several files"))
+    evidence = forms.BooleanField(required=False, label=_("Each line takes a file as evidence"))
+    reasons = forms.BooleanField(required=False, label=_("“Partly” and “no” must say why"))
     statement = forms.CharField(required=False, max_length=40, label=_("Version of the statement"))
     criteria = forms.MultipleChoiceField(
         required=False,
@@ -213,6 +217,7 @@ class QuestionForm(Conditioned):
             "limit": {"unit": cleaned["limit_unit"], "most": cleaned["limit_most"]} if limited else None,
             **{name: _plain(cleaned.get(name)) if "range" in takes else None for name in ("minimum", "maximum")},
             **{name: cleaned.get(name) if "files" in takes else None for name in ("files", "largest_mb", "several")},
+            **{name: bool(cleaned.get(name)) if "lines" in takes else None for name in ("evidence", "reasons")},
             "statement": (cleaned.get("statement") or "1") if "statement" in takes else None,
             "when": self.condition(),
             **{name: _iso(cleaned.get(name)) for name in MOMENTS},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import Application, Attachment
 from booster.applications.queries import form_of, reading
-from booster.applications.queries.listing import Chapter, Said
+from booster.applications.queries.papers import Chapter, Said
 from booster.calls.models import Criterion
 from booster.craft import agreement
 from booster.evaluation.models import Assignment, Consensus, Evaluation, Evaluator, Redaction

@@ -183,8 +183,9 @@ def attachment(request: HttpRequest, assignment: Assignment, document: int) -> H
     found = desks.attachment_of(assignment, document)
     if found is None:
         raise Http404
-    answer = library.response_for(found.document)
-    if assignment.application.call.blind:  # the name may tell who applies
+    answer = library.response_to(request, found.document)
+    if assignment.application.call.blind and "small" not in request.GET:  # the name may tell who applies
         ending = found.document.name.rpartition(".")[2]
-        answer["Content-Disposition"] = f'attachment; filename="file-{assignment.application_id}.{ending}"'
+        shown = "inline" if found.document.is_picture else "attachment"
+        answer["Content-Disposition"] = f'{shown}; filename="file-{assignment.application_id}.{ending}"'
     return answer

@@ -23,7 +23,7 @@ class Beside:
     criteria: Mapping[str, Sequence[str]] = field(default_factory=dict)  # {question key: ["Motivation, 30 of 100"]}
     links: Mapping[str, str] = field(
         default_factory=dict
-    )  # {"regions": url, "organisations": url, "point": url, "file": url of file 0}
+    )  # {"regions": url, "organisations": url, "point": url, "upload": url, "file": url of files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def widget_for(question: Question, form: Form, answers: Mapping[str, Any], links
         "ranking": lambda: widgets.Ranking(question),
         "country": lambda: _country(question, form, links),
         "region": lambda: _region(question, form, answers),
-        "checklist": lambda: widgets.Checklist(question),
+        "checklist": lambda: widgets.Checklist(question, links),
         "file": lambda: widgets.Files(question, links, allowed_for(question).accept),
         "consent": widgets.Tick,
     }
@@ -116,7 +116,7 @@ def widget_for(question: Question, form: Form, answers: Mapping[str, Any], links
     if question.kind in questions.PARTS:
         return widgets.Parts(question, links)
     if question.kind in questions.TABLES:
-        return widgets.Rows(question)
+        return widgets.Rows(question, links)
     return widgets.Plain(question.kind, question.autocomplete)
 
 
@@ -192,6 +192,11 @@ class Answers(forms.Form):
         """The answers to the questions of which a field was sent, as the page saves by itself."""
         keys = {name.split("-")[0] for name in names}
         return {key: value for key, value in self.writable().items() if key in keys}
+
+    def refuse(self, troubles: Sequence[tuple[str, str]]) -> None:
+        """Say at each question why a file was not taken. After ``show_problems``."""
+        for key, why in troubles:
+            self.add_error(key if key in self.fields else None, why)
 
     def show_problems(self, problems: Sequence[questions.Problem], *, also_missing: bool) -> None:
         """Say at each field what is wrong; what is merely missing only when somebody asked to see it."""

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from booster.kit import plain
 from booster.people.rules import countries, regions
-from booster.questions.rules.questions import PARTS, REPLIES, TABLES, Question, raw_of
+from booster.questions.rules.files import EVIDENCE, KINDS, UPLOAD
+from booster.questions.rules.questions import PARTS, REPLIES, TABLES, Question, progress, raw_of
 
 INPUT = {
     "number": "numeric",
@@ -122,8 +123,19 @@ class Composite(forms.Widget):
         raise NotImplementedError
 
 
+def upload(name: str, label: str, value: Any, accept: str) -> dict[str, Any]:
+    """A box for one file in a line: the one that is there, and where another is put."""
+    file = value if isinstance(value, Mapping) and "id" in value else None
+    picture = bool(file) and str(file["name"]).rpartition(".")[2].lower() in KINDS["pictures"].endings
+    return {
+        "name": name, "label": label, "upload": f"{name}{UPLOAD}", "accept": accept, "file": file, "picture": picture,
+    }  # fmt: skip
+
+
 def cell(column: Any, name: str, value: Any) -> dict[str, Any]:
     """One input of a line: its name, its label and how it is filled in."""
+    if column.kind == "file":
+        return upload(name, _(column.label), value, KINDS[column.files].accept)
     options: Choices = [("", "—"), *((v, _(label)) for v, label in column.options)]
     if column.kind == "country":
         options = country_choices()
@@ -180,6 +192,7 @@ class Rows(Composite):
             "count": len(shown),
             "most": int(self.question.maximum or 60),
             "add": _(self.ADD[self.question.kind]),
+            "links": self.links,
         }
 
 
@@ -198,9 +211,15 @@ class Checklist(Composite):
                     "label": option.label,
                     "answer": line.get("answer", ""),
                     "remark": line.get("remark", ""),
+                    "file": upload(f"{name}-{option.value}-file", _("Evidence"), line.get("file"), EVIDENCE.accept),
                 }
             )
-        return {"lines": lines, "replies": [(v, _(label)) for v, label in REPLIES]}
+        done, every = progress([self.question], {self.question.key: value})
+        replies = [(v, _(label)) for v, label in REPLIES]
+        return {
+            "lines": lines, "replies": replies, "done": done, "every": every, "open": every - done,
+            "evidence": self.question.evidence, "reasons": self.question.reasons, "links": self.links,
+        }  # fmt: skip
 
 
 class Ranking(Composite):

@@ -4,7 +4,8 @@ The kept values: text, long_text, choice, link, email → str · number → int 
 choices, ranking, ecosystems → list of values · date → "2027-03-02" · country → "GR" · region → NUTS code, or the text
 where there is none · file → [{"id", "name", "size"}] · consent → {"given": true, "version": "2026-1"} ·
 person, organisation, place, point → {part: value} · rooms, dates, budget, partners, hotels → [{column: value}] ·
-checklist → {requirement: {"answer", "remark"}}. Nothing answered is ``None``.
+checklist → {requirement: {"answer", "remark"}}, with evidence {…, "file"}. A file in a line is {"id", "name", "size"};
+a form sends its id alone. Nothing answered is ``None``.
 """
 
 import re
@@ -167,6 +168,8 @@ def _cell(column: Column, raw: Any) -> Any:
         return _amount(column, raw)
     if column.kind == "choice":
         return _held(column, raw)
+    if column.kind == "file":
+        return _one_file(raw)
     return CLEANERS[column.kind](Question("cell", column.kind, column.label), raw)
 
 
@@ -264,8 +267,9 @@ def _checklist(question: Question, raw: Any) -> dict[str, Any] | None:
         given = raw.get(key)
         given = given if isinstance(given, Mapping) else {"answer": given}
         answer, remark = _reply(given.get("answer")), cells.one_line(given.get("remark"))[:1000]
-        if answer or remark:
-            kept[key] = {"answer": answer, "remark": remark}
+        file = _one_file(given.get("file"))
+        if answer or remark or file:
+            kept[key] = {"answer": answer, "remark": remark, **({"file": file} if file else {})}
     return kept or None
 
 
@@ -298,6 +302,17 @@ def _file(question: Question, raw: Any) -> list[dict[str, Any]] | None:
     if len(files) > most:
         raise Unfit(_("%(count)s files, at most %(most)s."), files[:most], count=len(files), most=most)
     return files or None
+
+
+def _one_file(raw: Any) -> dict[str, Any] | None:
+    """A file in a line: as it is kept, or by its id alone, as a form sends it."""
+    if raw is None or raw in ("", [], {}):
+        return None
+    if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) < 16:
+        raw = {"id": int(raw), "name": "", "size": 0}
+    if not _is_stored(raw):
+        raise Unfit(_("This answer has not the shape that was expected."))
+    return {"id": raw["id"], "name": cells.one_line(raw["name"])[:200], "size": raw.get("size", 0)}
 
 
 def _is_stored(one: Any) -> bool:

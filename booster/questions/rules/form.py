@@ -9,7 +9,8 @@ wrong::
                      "limit": {"unit": "words", "most": 300, "least": 0}, "minimum": 1, "maximum": 3,
                      "when": {"question": "…", "is": true}, "required_after": "2026-10-01T18:00:00+02:00",
                      "frozen_after": null, "identifies": false, "sensitive": false, "criteria": ["motivation"],
-                     "files": "documents", "largest_mb": 20, "several": false, "statement": "2026-1",
+                     "files": "documents", "largest_mb": 20, "several": false, "evidence": false,
+                     "reasons": false, "statement": "2026-1",
                      "autocomplete": "given-name",
                      "translations": {"fr": {"label": "…", "hint": "…", "options": {"manager": "…"}}}}]}]
 
@@ -65,7 +66,7 @@ KINDS: dict[str, KindOf] = {
     "budget": _kind(_("Costs"), "range"),
     "partners": _kind(_("Partners and their parts"), "range"),
     "hotels": _kind(_("Hotels"), "range"),
-    "checklist": _kind(_("Checklist"), "options"),
+    "checklist": _kind(_("Checklist"), "options", "lines"),
     "place": _kind(_("Town and point on the map")),
     "point": _kind(_("Point on the map")),
     "link": _kind(_("Web address"), "autocomplete"),
@@ -128,6 +129,8 @@ class Question:
     files: str = "documents"
     largest_mb: int = 20
     several: bool = False
+    evidence: bool = False  # each line of a checklist takes a file
+    reasons: bool = False  # a line answered with “partly” or “no” must say why
     statement: str = ""  # version of the text that is consented to
     autocomplete: str = ""
     translations: Mapping[str, Any] = field(default_factory=dict)

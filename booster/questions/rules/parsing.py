@@ -174,6 +174,8 @@ class _Reader:
             sensitive=self.flag(item, "sensitive", path),
             criteria=self.criteria(item, path),
             **self.uploads(item, path),
+            evidence=self.flag(item, "evidence", path),
+            reasons=self.flag(item, "reasons", path),
             statement=self.text(item, "statement", path, most=40, needed=kind == "consent"),
             autocomplete=self.text(item, "autocomplete", path, most=40),
             translations=self.translations(item, path),

@@ -3,7 +3,7 @@
 One import for other rooms: ``from booster.questions.rules import questions``.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,7 @@ __all__ = [
     "parse",
     "point_of",
     "pointed",
+    "progress",
     "raw_of",
     "text_of",
     "visible",
@@ -131,10 +132,30 @@ def _missing(question: Question, value: Any) -> Problem | None:
     if question.kind == "checklist":
         given = value if isinstance(value, Mapping) else {}
         left = [key for key in question.values if not _replied(given.get(key))]
+        silent = [] if left or not question.reasons else [key for key in question.values if _owes_reason(given[key])]
+        if silent:
+            say = (
+                _("%(count)s lines answered with “partly” or “no” still need a word why.")
+                if len(silent) > 1
+                else _("One line answered with “partly” or “no” still needs a word why.")
+            )
+            return Problem(question.key, say, {"count": len(silent)}, kind="missing", kept=value)
         if left:
             say = _("%(count)s lines have no answer yet.") if len(left) > 1 else _("One line has no answer yet.")
             return Problem(question.key, say, {"count": len(left)}, kind="missing", kept=value)
     return None
+
+
+def _owes_reason(line: Mapping[str, Any]) -> bool:
+    return line.get("answer") in ("partly", "no") and not line.get("remark")
+
+
+def progress(asked: Iterable[Question], answers: Answers) -> tuple[int, int]:
+    """How many lines of the checklists among the questions are answered, and how many there are."""
+    lists = [question for question in asked if question.kind == "checklist"]
+    given = {q.key: answers.get(q.key) for q in lists}
+    done = sum(_replied(line.get(v)) for q in lists if isinstance(line := given[q.key], Mapping) for v in q.values)
+    return done, sum(len(question.values) for question in lists)
 
 
 def _replied(line: Any) -> bool:
@@ -220,7 +241,8 @@ def raw_of(question: Question, getlist: Callable[[str], list[str]]) -> Any:
     """What a web form sent for a question, ready for ``clean_answer``. ``getlist`` is ``request.POST.getlist``.
 
     Field names: ``key``; for parts ``key-part``; for lines ``key-0-column``, ``key-1-column`` …; for a checklist
-    ``key-requirement`` and ``key-requirement-remark``; for a ranking ``key-option`` with the place as a number.
+    ``key-requirement``, also with ``-remark`` and ``-file`` behind it; for a ranking ``key-option`` with the place as a
+    number.
     """
     key = question.key
     if question.kind in PARTS:
@@ -229,7 +251,11 @@ def raw_of(question: Question, getlist: Callable[[str], list[str]]) -> Any:
         return _lines(question, getlist)
     if question.kind == "checklist":
         return {
-            v: {"answer": _last(getlist(f"{key}-{v}")), "remark": _last(getlist(f"{key}-{v}-remark"))}
+            v: {
+                "answer": _last(getlist(f"{key}-{v}")),
+                "remark": _last(getlist(f"{key}-{v}-remark")),
+                "file": _last(getlist(f"{key}-{v}-file")),
+            }
             for v in question.values
         }
     if question.kind == "ranking":

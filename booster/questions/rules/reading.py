@@ -86,6 +86,9 @@ def _row_text(columns: tuple[Column, ...], row: Mapping[str, Any], say: Say) -> 
         value = row.get(column.name)
         if value is None or value == "":
             continue
+        if column.kind == "file":
+            cells.append(f"{say(column.label)}: {file_name(value)}")
+            continue
         named = next((label for option, label in column.options if option == value), value)
         text = _plain(column.kind, say(named) if column.options and isinstance(named, str) else named, say)
         bare = column.needed or column.kind in ("text", "country", "link", "email", "choice", "date")
@@ -93,9 +96,14 @@ def _row_text(columns: tuple[Column, ...], row: Mapping[str, Any], say: Say) -> 
     return ", ".join(cells)
 
 
+def file_name(value: Any) -> str:
+    return str(value.get("name") or "") if isinstance(value, Mapping) else ""
+
+
 def _line_text(question: Question, key: Any, line: Any, say: Say) -> str:
     given = line if isinstance(line, Mapping) else {"answer": line}
     answer = str(given.get("answer") or "")
     remark = str(given.get("remark") or "")
     told = say(dict(REPLIES).get(answer, answer or "–"))
-    return f"{question.label_of(key)}: {told}" + (f" ({remark})" if remark else "")
+    more = "; ".join(filter(None, (remark, file_name(given.get("file")))))
+    return f"{question.label_of(key)}: {told}" + (f" ({more})" if more else "")

@@ -13,10 +13,11 @@ def _(text: str) -> str:
 class Column:
     name: str
     label: str
-    kind: str  # text | number | decimal | yes_no | date | choice
+    kind: str  # text | number | decimal | yes_no | date | choice | file
     needed: bool = False
     options: tuple[tuple[str, str], ...] = ()
     largest: float = 1e9
+    files: str = ""  # which ones, for a file: a key of files.KINDS
 
 
 HELD = (("exclusive", _("Held for you alone")), ("provisional", _("Provisional")))
@@ -32,6 +33,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("step_free", _("Step-free"), "yes_no"),
         Column("projector", _("Projector"), "yes_no"),
         Column("minutes", _("Minutes from the plenary"), "number", largest=600),
+        Column("photo", _("Photo"), "file", files="pictures"),
+        Column("plan", _("Plan"), "file", files="plans"),
     ),
     "dates": (
         Column("first", _("First day"), "date", needed=True),

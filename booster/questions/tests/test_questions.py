@@ -343,7 +343,7 @@ def test_what_a_web_form_sends_is_found_by_its_names():
     assert questions.raw_of(one("rooms"), sent.getlist)[0]["cabaret"] == "60"
     assert [row["name"] for row in questions.raw_of(one("rooms"), sent.getlist)] == ["Plenary", "Room"]
     assert questions.raw_of(one("person"), sent.getlist)["name"] == "Ann"
-    assert questions.raw_of(one("checklist"), sent.getlist)["gold"] == {"answer": "1", "remark": "r"}
+    assert questions.raw_of(one("checklist"), sent.getlist)["gold"] == {"answer": "1", "remark": "r", "file": ""}
     assert questions.raw_of(one("ranking"), sent.getlist) == {"gold": "1"}
     assert questions.raw_of(one("choices"), sent.getlist) == ["a", "b"]
     assert questions.raw_of(one("text"), sent.getlist) == "b"

@@ -103,8 +103,10 @@ def checklist(section: str, lines: list[tuple[str, str]], criterion: str = "") -
         key_of(section),
         "checklist",
         section,
-        "Answer each line with yes, partly, no or on request, and add a remark where it helps.",
+        "Answer each line with yes, partly, no or on request. Add a remark or a file where it helps; with “partly” and “no”, say in a word why.",
         required=True,
+        evidence=True,
+        reasons=True,
         options=dict(lines),
         criteria=[criterion] if criterion else [],
     )

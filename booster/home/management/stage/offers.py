@@ -9,12 +9,19 @@ from booster.calls.rules.templates.white_book import REQUIREMENTS, key_of
 WEAK = {"coaching": "on_request", "other_place": "no", "hearing": "on_request", "quiet_room": "partly"}
 
 
+REMARKS = {
+    "on_request": "We can arrange it when we know the programme.",
+    "partly": "There is one, but it is small and shared with the house.",
+    "no": "There is nothing of the kind nearby.",
+}
+
+
 def white_book(**weak: str) -> dict[str, dict[str, dict[str, str]]]:
     """Every line of the white book answered with yes, but those named."""
     answers: dict[str, dict[str, dict[str, str]]] = {}
     for line in REQUIREMENTS:
         reply = weak.get(line.key, "yes")
-        remark = "We can arrange it when we know the programme." if reply == "on_request" else ""
+        remark = REMARKS.get(reply, "")
         answers.setdefault(key_of(line.section), {})[line.key] = {"answer": reply, "remark": remark}
     return answers
 
