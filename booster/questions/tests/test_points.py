@@ -154,7 +154,7 @@ def test_the_map_follows_what_is_typed_where_a_page_gives_an_address():
     assert "hx-get" not in drawn({})
     page = drawn({}, point="/point/")
     assert 'hx-get="/point/?question=spot"' in page
-    assert "hx-include=\"[name='country']\"" in page
+    assert 'hx-params="spot,country"' in page
     town = drawn({"place": {"city": "Graz", "point": "<script>"}}, key="place", point="/point/")
     assert 'name="place-city" value="Graz"' in town
     assert 'name="place-point" value="&lt;script&gt;"' in town

@@ -206,7 +206,7 @@ SECTIONS = [
     {
         "key": "white_book",
         "title": "White book",
-        "text": "The same list stands on the page of the call and in its PDF. Nobody meets every line.",
+        "text": "The same list stands on the page of the call and in its PDF. Nobody meets every line. Add a remark or a file where it helps; with “partly” and “no”, say in a word why.",
         "questions": checklists(),
     },
     {

@@ -103,7 +103,6 @@ def checklist(section: str, lines: list[tuple[str, str]], criterion: str = "") -
         key_of(section),
         "checklist",
         section,
-        "Answer each line with yes, partly, no or on request. Add a remark or a file where it helps; with “partly” and “no”, say in a word why.",
         required=True,
         evidence=True,
         reasons=True,
