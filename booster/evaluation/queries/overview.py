@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
@@ -25,7 +26,8 @@ NOT_READ = ("application__answers", "application__pending", "application__touche
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Of a call's evaluations: how many are ``wanted`` (files times evaluators each), ``given`` to somebody,
-    ``declared`` free of conflict, ``signed``; ``in_doubt`` waits for the organiser, ``barred`` is decided."""
+    ``declared`` free of conflict, ``signed``, of one file never more than are wanted;
+    ``in_doubt`` waits for the organiser, ``barred`` is decided."""
 
     files: int
     wanted: int
@@ -38,15 +40,20 @@ class Progress:
 
 def progress(call: Call) -> Progress:
     """Two queries."""
-    files = evaluable(call).count()
-    states = Assignment.objects.filter(application__call=call, application__state="submitted").aggregate(
-        given=Count("pk", filter=~Q(state__in=["ended", "barred"])),
-        declared=Count("pk", filter=Q(state="open")),
-        signed=Count("pk", filter=Q(state="open", evaluation__state="signed")),
-        in_doubt=Count("pk", filter=Q(state="in_doubt")),
-        barred=Count("pk", filter=Q(state="barred")),
+    each = call.evaluators_per_file
+    parts = {
+        "given": Q(assignments__isnull=False) & ~Q(assignments__state__in=["ended", "barred"]),
+        "declared": Q(assignments__state="open"),
+        "signed": Q(assignments__state="open", assignments__evaluation__state="signed"),
+    }
+    files = evaluable(call).annotate(**{f"{name}_here": Count("assignments", filter=q) for name, q in parts.items()})
+    told = files.aggregate(
+        files=Count("pk"), **{name: Sum(Least(f"{name}_here", Value(each)), default=0) for name in parts}
+    )  # fmt: skip
+    waiting = Assignment.objects.filter(application__call=call, application__state="submitted").aggregate(
+        in_doubt=Count("pk", filter=Q(state="in_doubt")), barred=Count("pk", filter=Q(state="barred"))
     )
-    return Progress(files=files, wanted=files * call.evaluators_per_file, **states)
+    return Progress(wanted=told["files"] * each, **told, **waiting)
 
 
 @dataclass(frozen=True, slots=True)

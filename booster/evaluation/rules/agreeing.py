@@ -1,6 +1,6 @@
 """From individual judgements to a text and marks to start a consensus from. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -80,20 +80,30 @@ def half_step(mean: Decimal) -> Decimal:
 
 def assembled(found: Sequence[Line], voices: Sequence[Voice]) -> str:
     """A text to start from: criterion by criterion what each evaluator wrote, without their names; the general comments
-    last. Where the marks are far apart the text says so."""
-    parts = [_chapter(line) for line in found]
-    general = [f"– {_one_line(voice.comment)}" for voice in voices if voice.comment.strip()]
-    if general:
-        parts.append("\n".join(["Overall", *general]))
+    last. Where the marks are far apart the text says so. A criterion of which nothing is to be said is left out, and
+    what two evaluators wrote alike, or one wrote again as the general comment, stands once."""
+    parts = [chapter for line in found if (chapter := _chapter(line))]
+    told = {_one_line(note).casefold() for line in found for note in line.notes}
+    if general := [said for said in _said(voice.comment for voice in voices) if said.casefold() not in told]:
+        parts.append("\n".join(["Overall", *(f"– {said}" for said in general)]))
     return "\n\n".join(parts)
 
 
+def _said(texts: Iterable[str]) -> list[str]:
+    """Each text in one line, the same words once, nothing empty."""
+    lines = [said for text in texts if (said := _one_line(text))]
+    return list({said.casefold(): said for said in reversed(lines)}.values())[::-1]
+
+
 def _chapter(line: Line) -> str:
+    notes = _said(line.notes)
+    if not notes and not line.diverges:
+        return ""
     given = ", ".join(f"{mark:.1f}" for mark in line.marks if mark is not None)
     head = f"{line.criterion.title} (marks {given})" if given else line.criterion.title
     if line.diverges:
         head += f": {line.spread:.1f} apart, to be talked over"
-    return "\n".join([head, *(f"– {_one_line(note)}" for note in line.notes if note.strip())])
+    return "\n".join([head, *(f"– {note}" for note in notes)])
 
 
 def _one_line(text: str) -> str:

@@ -213,10 +213,22 @@ def test_the_text_to_start_from_names_no_evaluator_and_says_where_marks_are_apar
     assert found[0].cells == ((Decimal("4.5"), "Clear\naims"), (Decimal(2), "Vague"))
 
 
+def test_what_says_nothing_is_left_out_and_what_was_written_alike_stands_once():
+    voices = [voice("Ren", "4.5", "Clear aims", "Take it."), voice("Rita", "4", "clear  aims", "Clear aims")]
+    voices.append(voice("Rolf", "4.5", "", "take it."))
+    assert agreeing.assembled(agreeing.lines(CRITERIA, voices), voices) == (
+        "Aims (marks 4.5, 4.0, 4.5)\n– Clear aims\n\nOverall\n– Take it."
+    )
+    silent = [voice("Ren", "4.5"), voice("Rita", "2")]
+    assert agreeing.assembled(agreeing.lines(CRITERIA[:1], silent), silent) == (
+        "Aims (marks 4.5, 2.0): 2.5 apart, to be talked over"
+    )
+
+
 def test_without_marks_there_is_nothing_to_suggest():
     line = agreeing.lines(CRITERIA[:1], [voice("Ren", "")])[0]
     assert (line.mean, line.suggested, line.spread, line.diverges) == (None, None, Decimal(0), False)
-    assert agreeing.assembled([line], []) == "Aims"
+    assert agreeing.assembled([line], []) == ""
 
 
 @given(st.integers(0, 500).map(lambda n: Decimal(n) / 100))

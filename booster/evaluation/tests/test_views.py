@@ -555,6 +555,17 @@ def test_the_desk_puts_what_waits_first_and_forgets_what_is_not_eligible(call, f
     assert [one.step for one in desk.my_evaluating(ren)] == ["go_on", "declare", "signed"]
 
 
+def test_a_file_with_more_evaluators_than_wanted_does_not_make_up_for_another(
+    call, file, evaluator, second, make_person, at
+):
+    more_files(call, at, 1)
+    third = make.evaluator(call=call, person=make_person("Tina Third"), at=at)
+    for one in (evaluator, second, third):
+        make.signed(application=file, evaluator=one, at=at)
+    told = queries.progress(call)
+    assert (told.wanted, told.given, told.declared, told.signed) == (4, 2, 2, 2)
+
+
 def test_progress_counts_what_is_wanted_given_declared_and_signed(call, file, evaluator, second, at):
     other = more_files(call, at, 1)[0]
     make.signed(application=file, evaluator=evaluator, at=at)

@@ -226,7 +226,7 @@ ENCRYPTED = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-1
         ("a.xlsx", ENCRYPTED, "is protected by a password"),
         ("a.xlsx", b"PK\x03\x04 and then nothing", "is damaged"),
         ("a.xlsx", workbook([None]), "is empty"),
-        ("a.csv", text(*(["1,2"] * 50_000)), "has more than 20,000 rows"),
+        ("a.csv", text(*(["1,2"] * 50_000)), "has more than 20,000 rows. Split it into several files"),
         ("a.txt", text(ROW.format(n=1)), "XLSX, CSV"),
     ],
     ids=["nothing", "blank", "no header", "pdf", "png", "encrypted", "damaged", "empty book", "50,000 rows", "ending"],

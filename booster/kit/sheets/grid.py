@@ -37,4 +37,8 @@ class Grid:
 
 
 def too_many_rows(filename: str) -> UnreadableSheet:
-    return UnreadableSheet("“%(name)s” has more than %(limit)s rows.", name=filename, limit=f"{MAX_ROWS:,}")
+    return UnreadableSheet(
+        "“%(name)s” has more than %(limit)s rows. Split it into several files and take them in one after the other.",
+        name=filename,
+        limit=f"{MAX_ROWS:,}",
+    )

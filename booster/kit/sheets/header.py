@@ -10,6 +10,10 @@ from booster.kit.words import N_
 
 REPEATED = N_("Row {row} repeats the header and was left out.")
 BANNER = N_("Row {row} is a title across the table and was left out.")
+DOWN = N_("Cells {first} to {last} are merged: what stands there counts for each of these rows.")
+ACROSS = N_("Cells {first} to {last} are merged: what stands there counts for the first column, the others are empty.")
+FURTHER = N_("Further cells are merged, {count} times.")
+MERGES_TOLD = 10
 TWO_LINES = N_("Rows {row} and {other} were read as one header.")
 
 
@@ -105,7 +109,27 @@ def _data_rows(grid: Grid, last: int, headers: tuple[str, ...]) -> tuple[list[Ro
             notes.append(BANNER.format(row=number))
         else:
             rows.append((number, {order.get(i, i): v for i, v in values.items()} if order else values))
-    return rows, notes
+    return rows, notes + _about_merged(grid, {number for number, _values in rows})
+
+
+def _about_merged(grid: Grid, rows: set[int]) -> list[str]:
+    """Which cells of the rows that are read are merged, and what was made of it."""
+    inside = [one for one in grid.merged if rows.intersection(range(one[1], min(one[3], grid.rows[-1][0]) + 1))]
+    told = [
+        (ACROSS if right > left else DOWN).format(first=_name(left, top), last=_name(right, bottom))
+        for left, top, right, bottom in inside[:MERGES_TOLD]
+    ]
+    more = len(inside) - len(told)
+    return [*told, FURTHER.format(count=more)] if more else told
+
+
+def _name(column: int, row: int) -> str:
+    """The name that a spreadsheet program gives a cell: (28, 5) is AB5."""
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return f"{letters}{row}"
 
 
 def _new_order(headers: Sequence[str], values: Mapping[int, Cell]) -> dict[int, int] | None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booster.kit import sheets
-from booster.kit.sheets import excel, grid
+from booster.kit.sheets import excel, grid, header
 
 WANTED = {
     "id": ["Contribution ID"],
@@ -134,6 +134,21 @@ def test_a_cell_merged_downwards_counts_for_each_of_its_rows():
         workbook(HEADERS, ANN, ["001-2", "Ben", "b@example.org", None, None, 1, 2], BEN, merge=("D2:D3", "E2:E3"))
     )
     assert [row["country"] for row in fields(sheet)] == ["Austria", "Austria", "Belgium"]
+    assert sheet.notes == (
+        "Cells D2 to D3 are merged: what stands there counts for each of these rows.",
+        "Cells E2 to E3 are merged: what stands there counts for each of these rows.",
+    )
+
+
+def test_cells_merged_across_are_named_and_many_are_counted():
+    sheet = read(workbook(HEADERS, ANN, BEN, merge=("E2:F2",)))
+    assert sheet.notes == (
+        "Cells E2 to F2 are merged: what stands there counts for the first column, the others are empty.",
+    )
+    rows = [[f"001-{n}", *ANN[1:]] for n in range(25)]
+    told = read(workbook(HEADERS, *rows, merge=[f"E{n}:F{n}" for n in range(2, 14)])).notes
+    assert (len(told), told[-1]) == (11, "Further cells are merged, 2 times.")
+    assert header._name(28, 5) == "AB5"
 
 
 def test_a_title_across_the_table_is_left_out():

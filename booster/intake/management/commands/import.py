@@ -62,8 +62,15 @@ class Command(BaseCommand):
 
     def _tell(self, result: dict[str, Any], line: str, *, kept: bool) -> None:
         self.stdout.write(line + ("" if kept else " Nothing was kept: this was a dry run."))
+        for note in result.get("notes", []):
+            self.stdout.write(f"  {note}")
         for problem in result["problems"]:
             self.stdout.write(f"  row {problem['row']} {problem['id']} {problem['field']}: {problem['message']}")
+
+
+def _notes(reading: queries.FileReading) -> dict[str, list[str]]:
+    """What is to be said about the file itself: a second header in it, a title, merged cells."""
+    return {"notes": list(reading.notes)} if reading.notes else {}
 
 
 def _problems(problems: list[RowProblem]) -> list[dict[str, Any]]:
@@ -84,6 +91,7 @@ def _answers(call: Call, file: Path) -> tuple[dict[str, Any], str]:
         "ineligible": outcome.ineligible,
         "superseded": outcome.superseded,
         "problems": _problems(outcome.problems),
+        **_notes(reading),
     }
     line = (
         f"{outcome.new_count} new, {outcome.known_count} known: {len(outcome.eligible)} eligible, "
@@ -104,4 +112,5 @@ def _rows(call: Call, kind: str, file: Path) -> tuple[dict[str, Any], str]:
     reading = queries.read_file(call, file, file.name, kind=kind)
     taken = actions.take_in(call=call, kind=kind, reading=reading, by=None, at=now())
     result = {"new": taken.new_count, "known": taken.known_count, "problems": _problems(taken.problems)}
+    result |= _notes(reading)
     return result, f"{taken.new_count} new, {taken.known_count} known."
