@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +31,7 @@ from booster.kit.moves import Stale
 from booster.kit.paging import Page
 from booster.kit.views import opens
 from booster.people.rules import countries
+from booster.ui.lines import line
 
 SIZE = 200
 
@@ -68,15 +68,15 @@ def _drawn(
     )
     names = {code: _(countries.name(code)) for code in {row.country for row in rows if row.country}}
     shape, keys, words = _shape(criteria), [c.key for c in criteria], _words()
-    lines, drawn = [], {(): SafeString("")}  # a few verdicts, drawn once each
+    lines: list[SafeString] = []
+    drawn: dict[tuple[tuple[str, str], ...], SafeString] = {}  # a few verdicts, drawn once each
     for row in rows:
         told, pills = _values(row, keys), tuple(_pills(row, words))
         if pills not in drawn:
             drawn[pills] = format_html_join(" ", PILL, pills)
         known = (address.replace("/0/", f"/{row.pk}/"), row.title, f"{row.reference} {names.get(row.country, '')}")
         figures = (told["points"], told["total"], *told["marks"], told["spread"], told["count"])
-        cells = map(escape, (*known, row.organisation, *figures))
-        lines.append(SafeString(shape.format(*cells, drawn[pills])))
+        lines.append(line(shape, (*known, row.organisation, *figures, drawn[pills])))
     return lines
 
 
