@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from booster.academies.access import is_organiser
+from booster.academies.access import is_organiser, may_read_desk
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.kit.access import any_of, every
@@ -42,10 +42,11 @@ RULES = {
     "selection.compare": every(is_organiser, chooses_a_place),
     "selection.choose_venue": every(is_organiser, chooses_a_place),
     "selection.note_policy": every(is_organiser, chooses_a_place),
+    "selection.read_decisions": may_read_desk,
     "selection.decide": is_organiser,
     "selection.amend": is_organiser,
     "selection.tell": is_organiser,
-    "selection.report": is_organiser,
+    "selection.report": may_read_desk,
     "selection.sign": is_organiser,
     "selection.read_own": every(any_of(is_addressee, is_organiser), is_told),
     "selection.complain": every(is_addressee, is_told),

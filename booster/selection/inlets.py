@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
+from booster.kit.access import allows
 from booster.kit.words import told
+from booster.selection.access import RULES
 from booster.selection.models import Decision
 
 
@@ -30,14 +32,15 @@ def outcome(request: Any, application: Application) -> str:
 
 
 def decided(request: Any, application: Application) -> str:
-    """For the organiser, on the file. One query."""
+    """For the desk, on the file; who may decide finds the decision from here. One query."""
     decision = Decision.objects.filter(application=application).first()
     if decision is None:
         return ""
-    return format_html(
-        '<p><a href="{}">{}</a>: {}</p>',
-        reverse("selection:decision", args=[decision.pk]), decision.get_outcome_display(), told(decision.reason, _),
-    )  # fmt: skip
+    label, why = decision.get_outcome_display(), told(decision.reason, _)
+    if not allows(RULES, "selection.amend", request.user, decision):
+        return format_html("<p>{}: {}</p>", label, why)
+    address = reverse("selection:decision", args=[decision.pk])
+    return format_html('<p><a href="{}">{}</a>: {}</p>', address, label, why)
 
 
 def column(request: Any, call: Call) -> str:

@@ -80,9 +80,11 @@ def _read_call_links(call: Call) -> dict[str, Any]:
         "applications:list",
         "evaluation:screening",
         "evaluation:board",
+        "selection:decisions",
     )
     open_to_them = {_address(page, call.slug) for page in pages}
-    return {**whole, "links": [one for one in whole["links"] if one["href"] in open_to_them]}
+    report = _link(_("Selection report"), "selection:report", call.slug)
+    return {**whole, "links": [*(one for one in whole["links"] if one["href"] in open_to_them), report]}
 
 
 def _setup_links(edition: Edition) -> list[Link]:

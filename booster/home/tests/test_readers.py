@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 READ = (
     "/editions/{edition}/desk/", "/editions/{edition}/timeline/", "/editions/{edition}/calls/",
     "/editions/{edition}/cohort/", "/calls/{call}/edit/", "/calls/{call}/applications/", "/applications/{file}/file/",
-    "/calls/{call}/screening/", "/calls/{call}/board/",
+    "/calls/{call}/screening/", "/calls/{call}/board/", "/calls/{call}/decisions/", "/calls/{call}/report/",
+    "/calls/{call}/report.pdf",
 )  # fmt: skip
 REFUSED = {
     "/calls/{call}/applications/export/": 403,
@@ -38,6 +39,8 @@ REFUSED = {
     "/editions/{edition}/settings/": 403,
     "/calls/{call}/edit/texts/": 403,
     "/calls/{call}/evaluators/": 403,
+    "/calls/{call}/cohort/": 403,
+    "/calls/{call}/complaints/": 403,
 }
 
 

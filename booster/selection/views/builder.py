@@ -27,7 +27,8 @@ from booster.selection.views.batches import Shown, looked_at
 
 
 def organised_calls(actor: Any) -> Any:
-    return Call.objects.organised_by(actor).select_related("edition__academy", "second_round")
+    """Of the desks that the actor may read; the rules say who may do more than read."""
+    return Call.objects.read_by(actor).select_related("edition__academy", "second_round")
 
 
 def organised_scenarios(actor: Any) -> Any:

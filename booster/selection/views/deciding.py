@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.kit import inlets
+from booster.kit.access import allows
 from booster.kit.paging import slice_of
 from booster.kit.views import opens
 from booster.post import queries as post
@@ -55,7 +56,7 @@ def _group(request: HttpRequest, batches: Shown, key: str, label: str, rows: lis
 
 
 @require_safe
-@opens("selection.decide", rules=RULES, seen_by=organised_calls, by="slug")
+@opens("selection.read_decisions", rules=RULES, seen_by=organised_calls, by="slug")
 def decisions(request: HttpRequest, call: Call) -> HttpResponse:
     """Every decision by outcome, and what still stands before telling."""
     shown, second = looked_at(request, call, usual=False), calls.second_round_of(call)
@@ -74,6 +75,7 @@ def decisions(request: HttpRequest, call: Call) -> HttpResponse:
         "check": selection.check(call, rows),
         "is_venue": call.kind == Call.Kind.VENUES,
         "second": second,
+        "organises": allows(RULES, "selection.decide", request.user, call),
         "chosen_count": sum(one.outcome == "chosen" for one in rows),
     }
     page = "selection/_decisions.html" if request.htmx else "selection/decisions.html"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booster.calls.models import Call
-from booster.kit.access import check
+from booster.kit.access import allows
 from booster.kit.views import opens
 from booster.selection import actions, forms
 from booster.selection.access import RULES
@@ -18,12 +18,11 @@ from booster.selection.views import papers
 from booster.selection.views.builder import organised_calls
 
 
-@opens("selection.report", rules=RULES, seen_by=organised_calls, by="slug")
+@opens("selection.report", rules=RULES, seen_by=organised_calls, by="slug", writes="selection.sign")
 def report(request: HttpRequest, call: Call) -> HttpResponse:
     """The report on a page, with its signatures; a POST signs it as it was read."""
     form = forms.SignReport(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        check(RULES, "selection.sign", request.user, call)
         actions.sign(call=call, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, _("You have signed the report."))
         return redirect("selection:report", slug=call.slug)
@@ -34,6 +33,7 @@ def report(request: HttpRequest, call: Call) -> HttpResponse:
     context = {
         "call": call, "edition": call.edition, "form": form, "digest": digest, "shown": papers.shown(call, figures),
         "method": papers.method(figures), "conflicts": papers.conflicts(figures),
+        "organises": allows(RULES, "selection.sign", request.user, call),
         "signatures": list(call.signatures.select_related("person")),
     }  # fmt: skip
     return render(request, "selection/report.html", context, status=422 if form.errors else 200)
