@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from booster.calls.models import Call
 from booster.intake import actions, queries
@@ -94,7 +94,11 @@ def look_at_file(request: HttpRequest, call: Call, kind: str, document_pk: int) 
 def _taken_in(request: HttpRequest, call: Call, kind: str, reading: Any) -> HttpResponse:
     letters = kind == "evaluators" and "letters" in request.POST
     taken = actions.take_in(call=call, kind=kind, reading=reading, by=request.user, at=now(), letters=letters)
-    said = _("%(new)s new rows taken in, %(known)s were known already.")
+    said = ngettext(
+        "%(new)s new row taken in; known already: %(known)s.",
+        "%(new)s new rows taken in; known already: %(known)s.",
+        taken.new_count,
+    )
     messages.success(request, said % {"new": taken.new_count, "known": taken.known_count})
     latest = queries.intakes(call, queries.sheet_of(call, kind))[0]
     return redirect("intake:report", call.slug, kind, latest.pk)

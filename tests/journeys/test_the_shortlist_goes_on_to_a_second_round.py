@@ -136,7 +136,7 @@ def test_the_shortlist_is_asked_to_a_talk(page_of, axe_clean, olga, first):
     strangers_read_of_it(page_of(None, width=390, height=844), axe_clean, first, second)
     make_the_shortlist(desk, axe_clean, first)
     tell(desk, first)
-    expect(desk.get_by_text("0 times are free for 2 people on the shortlist.")).to_be_visible()
+    expect(desk.get_by_text("Free times: 0; people on the shortlist: 2.")).to_be_visible()
     offer_times(desk, axe_clean, second)
     tell(desk, first)
     expect(desk.get_by_text("5 decisions are told.")).to_be_visible()

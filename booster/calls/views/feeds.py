@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from booster.calls import queries
@@ -54,7 +55,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     at = now()
     told = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": "Open calls",
+        "title": _("Open calls"),
         "home_page_url": settings.BOOSTER_URL + reverse("calls:index"),
         "feed_url": settings.BOOSTER_URL + reverse("calls:json_feed"),
         "items": [_item(call, at) for call in queries.published_calls()],
@@ -70,7 +71,8 @@ def rss(request: HttpRequest) -> HttpResponse:
     items = "".join(_rss_item(call) for call in queries.published_calls())
     text = (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
-        f"<title>Open calls</title><link>{home}</link><description>Calls of the academy</description>"
+        f"<title>{escape(_('Open calls'))}</title><link>{home}</link>"
+        f"<description>{escape(_('Calls of the academy'))}</description>"
         f'<atom:link rel="self" type="application/rss+xml" href="{home}feed.xml"/>{items}</channel></rss>'
     )
     return HttpResponse(text, content_type="application/rss+xml; charset=utf-8")
@@ -101,7 +103,7 @@ def _deadline(call: Call) -> Event:
     event.add("dtstamp", call.published_at or call.opens_at)
     event.add("dtstart", call.deadline_at)
     event.add("dtend", call.deadline_at)
-    event.add("summary", f"Deadline: {call.title}")
+    event.add("summary", _("Deadline: %(call)s") % {"call": call.title})
     event.add("description", f"{call.summary}\n{_address(call)}")
     event.add("url", _address(call))
     event.add("transp", "TRANSPARENT")
@@ -118,7 +120,7 @@ def _ics(calendar: Calendar, name: str) -> HttpResponse:
 @public("calls.read")
 def calendar(request: HttpRequest) -> HttpResponse:
     made = _calendar()
-    made.add("x-wr-calname", "Open calls")
+    made.add("x-wr-calname", _("Open calls"))
     made.add("x-published-ttl", "PT6H")
     for call in queries.open_calls():
         made.add_component(_deadline(call))

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from booster.academies import queries as academies
@@ -65,7 +66,10 @@ def release(request: HttpRequest, edition: Edition) -> HttpResponse:
     if "all" not in request.POST:
         held = held.filter(pk__in=[pk for pk in request.POST.getlist("letter") if pk.isdecimal()])
     count = post.release(held, by=request.user, at=now(), window=academies.letter_hours(edition))
-    messages.success(request, _("%(count)s letters are on their way.") % {"count": count})
+    messages.success(
+        request,
+        ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", count) % {"count": count},
+    )
     return redirect("home:outbox", edition.slug)
 
 

@@ -80,7 +80,7 @@ def test_a_file_is_looked_at_row_by_row_and_then_taken_in_once(call, olga, uploa
     done = client_of(olga).post(page, {"take_in": "yes", **columns_of(preview)}, follow=True)
     intake = Intake.objects.get()
     assert done.redirect_chain[-1][0] == reverse("intake:report", args=[call.slug, "answers", intake.pk])
-    assert "2 new rows taken in, 0 were known already." in told(done)
+    assert "2 new rows taken in; known already: 0." in told(done)
     assert "The row has no id, so a second import could not tell it again." in told(done)
     assert sorted(Application.objects.values_list("reference", flat=True)) == ["001-1", "001-2"]
     assert (intake.filename, intake.new_count, intake.refused_count, intake.taken_by) == ("answers.csv", 2, 1, olga)
@@ -89,7 +89,7 @@ def test_a_file_is_looked_at_row_by_row_and_then_taken_in_once(call, olga, uploa
     assert refused.message == "The row has no id, so a second import could not tell it again."
 
     again = client_of(olga).post(page, {"take_in": "yes", **columns_of(preview)}, follow=True)
-    assert "0 new rows taken in, 2 were known already." in told(again)
+    assert "0 new rows taken in; known already: 2." in told(again)
     assert Application.objects.count() == 2
     assert [one.new_count for one in queries.intakes(call)] == [0, 2]
     listed = client_of(olga).get(reverse("intake:choose_file", args=[call.slug, "answers"]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from booster.kit import jobs, moves
 from booster.kit.machine import NotNow
+from booster.kit.words import N_
 from booster.post import rules
 from booster.post.models import Attempt, DeadAddress, Letter
 from booster.post.states import LETTER
@@ -142,7 +143,7 @@ def _release(held: QuerySet[Letter], earliest: datetime, *, by: Any, at: datetim
 def hasten(letter: Letter, *, by: Any, at: datetime) -> Letter:
     """A letter that waits for its hour goes now."""
     if letter.state != "released":
-        raise NotNow("This letter does not wait for its hour.")
+        raise NotNow(N_("This letter does not wait for its hour."))
     moves.settle(letter, expected={"state": "released"}, not_before=at)
     _wake()
     return letter

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
 from booster.kit import times
+from booster.kit.words import N_
 
 LEASE = timedelta(minutes=5)  # longer than the longest honest delivery of one letter
 PATIENCE = timedelta(hours=30)
 FRIDAY = 4
-KEPT_IN_THE_BOX = "Kept in the post box."
+KEPT_IN_THE_BOX = N_("Kept in the post box.")
 
 _BREAK = re.compile("[\r\n\v\f\u0085\u2028\u2029\u0000]")
 _REFUSING = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))

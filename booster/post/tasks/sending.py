@@ -23,6 +23,7 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from booster.kit.moves import Stale
+from booster.kit.words import N_
 from booster.post import actions, queries, rules
 from booster.post.models import Letter
 
@@ -30,6 +31,11 @@ log = logging.getLogger("booster.post")
 A_TURN = timedelta(seconds=10)  # then the worker looks up: it may have been asked to stop
 AFTER_THE_DOT = 120  # seconds: a server may look at a letter for long before it confirms it
 Clock = Callable[[], datetime]
+STOPPED = N_("The worker was stopped while it sent this letter.")
+NO_LETTER = N_("Not a letter that can be sent: {text}.")
+HANDED_TO = N_("Handed to {text}.")
+HUNG_UP = N_("The mail server hung up.")
+AWAY = N_("The mail server cannot be reached ({text}).")
 
 
 @task()
@@ -71,7 +77,7 @@ def _take_back_abandoned(clock: Clock) -> None:
     for letter in Letter.objects.abandoned(clock()):
         verb = "doubt" if letter.handed_over_at else "put_off"
         with suppress(Stale):
-            actions.settle(letter, verb=verb, reply="The worker was stopped while it sent this letter.", at=clock())
+            actions.settle(letter, verb=verb, reply=STOPPED, at=clock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class _Line:
         try:
             parcel = _packed(letter)
         except (ValueError, LookupError) as trouble:  # an address or header that no server could take
-            return _Outcome("fail", f"Not a letter that can be sent: {type(trouble).__name__}.")
+            return _Outcome("fail", NO_LETTER.format(text=type(trouble).__name__))
         try:
             self._dial()
         except (OSError, SMTPException) as trouble:
@@ -145,7 +151,7 @@ class _Line:
         if smtp is None:  # a backend that is not SMTP
             actions.hand_over(letter, at=clock())
             self.backend.send_messages([parcel.message])
-            return _Outcome("deliver", f"Handed to {type(self.backend).__module__.rpartition('.')[2]}.")
+            return _Outcome("deliver", HANDED_TO.format(text=type(self.backend).__module__.rpartition(".")[2]))
         smtp.ehlo_or_helo_if_needed()
         code, answer = smtp.mail(parcel.sender, ["body=8bitmime"] if smtp.has_extn("8bitmime") else [])
         if code != 250:  # a wrong sender is the house's trouble, not the letter's: it waits until that is mended
@@ -174,8 +180,8 @@ def _why(trouble: OSError | SMTPException) -> str:
     if isinstance(trouble, SMTPResponseException):
         return rules.reply_text(trouble.smtp_code, trouble.smtp_error)
     if isinstance(trouble, SMTPServerDisconnected):
-        return "The mail server hung up."
-    return f"The mail server cannot be reached ({type(trouble).__name__})."
+        return HUNG_UP
+    return AWAY.format(text=type(trouble).__name__)
 
 
 @dataclass(frozen=True, slots=True)

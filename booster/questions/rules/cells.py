@@ -64,6 +64,8 @@ def within_limit(question: Question, text: str) -> None:
             raise Unfit(say, text[:longest], **values)
         if count < limit.least:
             say = _("%(count)s words, at least %(least)s.") if words else _("%(count)s characters, at least %(least)s.")
+            if count == 1:
+                say = _("One word, at least %(least)s.") if words else _("One character, at least %(least)s.")
             raise Unfit(say, text[:longest], **values)
         if words and len(text) > limit.most * LETTERS_A_WORD:
             say = _("The words are too long: %(letters)s characters, at most %(longest)s for %(most)s words.")

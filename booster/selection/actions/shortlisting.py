@@ -68,6 +68,6 @@ def must_be_enterable(call: Call, rows: Sequence[Decision], *, at: datetime) -> 
         raise NotNow(_("The second round is over. Open it again until a later day, then tell."))
     if second.is_interview and (free := interviews.room_for(second, at=at)) < entering:
         raise NotNow(
-            _("%(free)s times are free for %(n)s people on the shortlist. Offer more times first.")
+            _("Free times: %(free)s; people on the shortlist: %(n)s. Offer more times first.")
             % {"free": free, "n": entering}
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from booster.academies.queries import letter_hours
 from booster.applications import actions as applications
@@ -55,7 +56,14 @@ def _all_written(call: Call, rows: Sequence[Decision], written: Collection[int])
     ours = [row for row in rows if call.kind == Call.Kind.VENUES or row.outcome != "chosen"]
     missing = [row for row in ours if row.application_id not in written and _reachable(row.application)]
     if missing:
-        raise Refused(_("%(n)s letters are not written yet. Wait a moment and try again.") % {"n": len(missing)})
+        raise Refused(
+            ngettext(
+                "%(n)s letter is not written yet. Wait a moment and try again.",
+                "%(n)s letters are not written yet. Wait a moment and try again.",
+                len(missing),
+            )
+            % {"n": len(missing)}
+        )
 
 
 def _reachable(application: Application) -> bool:

@@ -166,7 +166,7 @@ class TestTelling:
         rows = make.files(first, at=NOW, count=3)
         second = second_round(first, by=olga, round="interview")
         shortlist(first, rows[:2], by=olga)
-        with pytest.raises(NotNow, match="0 times are free for 2 people"):
+        with pytest.raises(NotNow, match="Free times: 0; people on the shortlist: 2"):
             tell(first, by=olga)
         terms = interviews.Terms(minutes=30, place="Room 2")
         starts = [NOW + timedelta(days=3, hours=n) for n in range(2)]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from booster.calls.models import Call
@@ -193,7 +194,12 @@ def relax(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 def adopt(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Make this the selection that counts: decisions are proposed, nobody is told."""
     made = actions.adopt(scenario=scenario, by=request.user, at=now())
-    messages.success(request, _("%(n)s decisions are proposed. Nobody has been told yet.") % {"n": len(made)})
+    said = ngettext(
+        "%(n)s decision is proposed. Nobody has been told yet.",
+        "%(n)s decisions are proposed. Nobody has been told yet.",
+        len(made),
+    )
+    messages.success(request, said % {"n": len(made)})
     where = reverse("selection:decisions", args=[scenario.call.slug])
     return redirect(f"{where}?cut_off={scenario.cut_off}" if scenario.cut_off else where)
 

@@ -108,8 +108,11 @@ def method(figures: dict[str, Any]) -> list[str]:
     call = figures["call"]
     said = [
         _("Eligibility was computed from the answers by the conditions of the call, and confirmed by a person."),
-        _("Each eligible file was marked by %(n)s evaluators on every criterion from 0 to 5 in half steps; evaluators "
-          "declared conflicts of interest before they saw a file.") % {"n": call["evaluators_per_file"]},
+        ngettext("Each eligible file was marked by %(n)s evaluator on every criterion from 0 to 5 in half steps; "
+                 "evaluators declared conflicts of interest before they saw a file.",
+                 "Each eligible file was marked by %(n)s evaluators on every criterion from 0 to 5 in half steps; "
+                 "evaluators declared conflicts of interest before they saw a file.",
+                 call["evaluators_per_file"]) % {"n": call["evaluators_per_file"]},
         _("Points are the weighted mean of the marks, of 100. At least %(threshold)s points and the minimum of every "
           "criterion were needed.") % {"threshold": f"{float(call['threshold']):g}"},
     ]  # fmt: skip
@@ -150,8 +153,11 @@ def _by_cut_off(figures: dict[str, Any]) -> list[str]:
 
 
 def conflicts(figures: dict[str, Any]) -> str:
-    return _("%(declared)s conflicts of interest were declared or seen: %(cleared)s cleared, %(barred)s evaluators "
-             "barred from a file, %(open)s open.") % figures["conflicts"]  # fmt: skip
+    return ngettext("%(declared)s conflict of interest was declared or seen: %(cleared)s cleared, %(open)s open; "
+                    "evaluators barred from a file: %(barred)s.",
+                    "%(declared)s conflicts of interest were declared or seen: %(cleared)s cleared, %(open)s open; "
+                    "evaluators barred from a file: %(barred)s.",
+                    figures["conflicts"]["declared"]) % figures["conflicts"]  # fmt: skip
 
 
 def paper(call: Call, figures: dict[str, Any], digest: str, signatures: list[Signature]) -> bytes:
