@@ -3,26 +3,32 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from django.apps import apps
+from django.conf import settings as house
 from django.db import models
 from django.utils import translation
 from django.utils.translation import trans_real
 
+import booster
 from booster.people.models import Person
+from booster.people.rules.regions import BY_CODE
 from booster.ui.templatetags import moments, speaking
 from tests.test_demo import CAST, demo, walk_of  # noqa: F401 -- pytest finds the fixture here
 
 pytestmark = pytest.mark.django_db
 
+HOUSE = Path(booster.__file__).parent
 LANGUAGE = "mt"  # any of the 24: its catalogue is put aside while the test runs
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z][a-z]{2,}")
 SHOWN = ("alt", "aria-label", "placeholder", "title")
 KEPT = (moments._in_place, speaking._choice)  # pieces of pages that are kept by language
-SILENT = ("script", "style", "option", "code", "pre")
+SILENT = ("script", "style", "code", "pre")
 ALLOWED = re.compile(
     r"""<iframe\ .*  # a line to copy
     | English  # a language by its own name
@@ -61,6 +67,12 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         kept.cache_clear()
 
 
+def has_own_name(option: dict[str, str | None]) -> bool:
+    """A language by its own name, a time zone, a region."""
+    value = option.get("value") or ""
+    return value in dict(house.LANGUAGES) or value in available_timezones() or value in BY_CODE
+
+
 class Texts(HTMLParser):
     """What a page shows and what is read out."""
 
@@ -68,17 +80,21 @@ class Texts(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.silent = 0
+        self.own_name = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in SILENT
         self.found += [value for name, value in attrs if name in SHOWN and value]
 
+        self.own_name = tag == "option" and has_own_name(dict(attrs))
+
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in SILENT
+        self.own_name = False
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
+        if not self.silent and not self.own_name:
             self.found.append(data)
 
 
@@ -104,6 +120,22 @@ def unmarked(page: str, rows: str) -> Iterator[str]:
 def test_a_text_that_is_not_marked_is_found():
     page = '<p>⟦Open until ⟦Monday⟧⟧, Harbour Hall</p><p title="Close it">⟦Yes⟧</p><script>let word</script>'
     assert list(unmarked(page, "Harbour Hall")) == ["Close it"]
+
+
+def letters() -> list[Path]:
+    return sorted(path for path in HOUSE.rglob("letters/*.txt") if "templates" in path.parts)
+
+
+def outside_of_marks(letter: str) -> str:
+    """What a template of a letter says in English to everybody."""
+    marked = re.sub(r"\{% (blocktranslate|comment)\b.*?%\}.*?\{% end\1 %\}|\{#.*?#\}", "", letter, flags=re.DOTALL)
+    return re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", marked)
+
+
+def test_every_text_of_a_letter_is_marked():
+    assert len(letters()) > 50
+    left = {path.relative_to(HOUSE).as_posix(): WORD.findall(outside_of_marks(path.read_text())) for path in letters()}
+    assert {name: words for name, words in left.items() if words} == {}
 
 
 @pytest.mark.parametrize("name", ["", *CAST])

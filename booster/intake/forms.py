@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booster.intake.queries import FileReading
 from booster.library.rules import SHEETS
@@ -11,7 +12,7 @@ from booster.library.rules import SHEETS
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("document", "File"),
         help_text=_("An Excel workbook (.xlsx) or a CSV file, at most 10 MB. Rows above the header row do not matter."),
         widget=forms.ClearableFileInput(attrs={"accept": SHEETS.accept}),
     )

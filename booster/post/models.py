@@ -8,16 +8,17 @@ from django.conf.locale import LANG_INFO
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booster.post.states import LETTER
 
 WORDS = {
-    "held": _("Held"),
+    "held": pgettext_lazy("letter", "Held"),
     "released": _("Waiting to be sent"),
     "sending": _("Being sent"),
-    "sent": _("Sent"),
-    "failed": _("Refused"),
-    "given_up": _("Given up"),
+    "sent": pgettext_lazy("letter", "Sent"),
+    "failed": pgettext_lazy("letter", "Refused"),
+    "given_up": pgettext_lazy("letter", "Given up"),
     "unsure": _("Unsure"),
     "bounced": _("Came back"),
     "discarded": _("Thrown away"),

@@ -153,6 +153,8 @@ def export(args: argparse.Namespace) -> int:
             "forms": catalogue.forms_of(args.language) if one.plural else 1,
             "where": audience.hint(one),
         }
+        if one.context:
+            row |= {"context": one.context}
         if key in kept:
             row |= {"said": kept[key].forms}
         rows.append(row)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booster.calls.models import Call, CallDocument
 from booster.calls.rules import deadlines
@@ -299,7 +300,7 @@ class Answer(Plain):
 class DocumentForm(Plain):
     title = forms.CharField(max_length=200, label=CallDocument._meta.get_field("title").verbose_name.capitalize())
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("document", "File"),
         help_text=_("PDF, Word, Excel, OpenDocument or text, up to 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": library_rules.DOCUMENTS.accept}),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booster.calls.forms.calls import Plain
 from booster.calls.models import Requirement
@@ -35,7 +36,7 @@ class CriterionRow(Plain):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One line each, such as “3: a clear goal”."),
     )
-    place = forms.IntegerField(required=False, min_value=0, max_value=99, label=_("Place"))
+    place = forms.IntegerField(required=False, min_value=0, max_value=99, label=pgettext_lazy("in an order", "Place"))
 
     def clean_anchors(self) -> dict[str, str]:
         found = {}
@@ -136,7 +137,7 @@ class GateRow(Plain):
         required=False, max_length=100, label=_("Country groups"), help_text=_("EU27, EEA, EFTA, SMP")
     )
     room = forms.CharField(required=False, max_length=60, label=_("Room"))
-    place = forms.IntegerField(required=False, min_value=0, max_value=99, label=_("Place"))
+    place = forms.IntegerField(required=False, min_value=0, max_value=99, label=pgettext_lazy("in an order", "Place"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -210,11 +211,11 @@ class BookRow(Plain):
     """One line of the white book; the row without a text is left out."""
 
     key = forms.SlugField(max_length=60, required=False, widget=forms.HiddenInput)
-    section = forms.CharField(max_length=120, required=False, label=_("Part"))
+    section = forms.CharField(max_length=120, required=False, label=pgettext_lazy("of a white book", "Part"))
     text = forms.CharField(max_length=1000, required=False, label=_("Line"), widget=forms.Textarea(attrs={"rows": 2}))
     level = forms.ChoiceField(choices=Requirement.Level.choices, required=False, label=_("Weight of the line"))
     criterion = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-    place = forms.IntegerField(required=False, min_value=0, max_value=999, label=_("Place"))
+    place = forms.IntegerField(required=False, min_value=0, max_value=999, label=pgettext_lazy("in an order", "Place"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from booster.academies.access import is_organiser, is_reader
 from booster.academies.models import Edition
@@ -55,7 +56,7 @@ def _edition_links(edition: Edition) -> dict[str, Any]:
         _link(_("Cohort"), "cohort:cohort", edition.slug),
         _link(_("Venue"), "venues:of_edition", edition.slug),
         _link(_("Letters"), "home:outbox", edition.slug),
-        _link(_("Timeline"), "home:timeline", edition.slug),
+        _link(pgettext("what was done", "Timeline"), "home:timeline", edition.slug),
         *_setup_links(edition),
     ]
     return {"label": "", "links": links}

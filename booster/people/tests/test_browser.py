@@ -146,3 +146,16 @@ def test_the_cast_is_clean_and_one_click_away(olga, page_of, axe_clean, settings
     axe_clean(page)
     page.get_by_role("button", name="Be Olga").click()
     expect(page.get_by_role("heading", name="My profile")).to_be_visible()
+
+
+def test_a_language_is_chosen_without_losing_what_was_typed(page_of, paula):
+    page = page_of(paula)
+    page.goto("/profile/")
+    page.locator("#id_name").fill("Paula Pereira Pinto")
+    page.locator("x-language select").select_option("de")
+    page.locator("x-language button").click()
+    page.wait_for_selector('html[lang="de"]')
+    expect(page.locator("#id_name")).to_have_value("Paula Pereira Pinto")
+    expect(page.locator("#id_language")).to_have_value("de")  # what was not touched is what the new page says
+    page.reload()
+    expect(page.locator("#id_name")).to_have_value("Paula Pereira")
