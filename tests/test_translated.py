@@ -35,6 +35,7 @@ ALLOWED = re.compile(
     | (ADEME|UK\ Department|conversion\ factors|greenhouse|contrails|as\ published).*  # sources
     | Contribution\ ID | Language | Last\ update | Submitted | Title  # columns of a file that is taken in
     | .*… | .*;.*  # a text of the call, cut; several options of a question
+    | \d{3}-\d{5}\ .*  # an application by its reference and its name
     | [VP]\d\d-\d.*  # an invented offer
     | ⟦yes  # one of several words in one text
     """,

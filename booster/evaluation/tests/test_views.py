@@ -367,7 +367,7 @@ def test_the_sample_is_set_marked_and_compared(call, evaluator, client_of, olga,
         told |= {f"mark-{key}": "3.0", f"why-{key}": "Because."}
     assert client.post(where, {"title": "x"}).status_code == 200
     assert client.post(where, told).status_code == 302
-    assert "0 of 1 evaluators" in text_of(client.get(where))
+    assert "0 of 1 evaluator has" in text_of(client.get(where))
     mine, sample = client_of(ren), f"/evaluating/sample/{evaluator.pk}/"
     assert "Mark the sample file first" in text_of(mine.get("/evaluating/"))
     assert "Because." not in text_of(mine.get(sample))

@@ -29,8 +29,8 @@ def _choice(door: str, language: str) -> SafeString:
         ((code, code, SafeString(" selected" if code == language else ""), name) for code, name in settings.LANGUAGES),
     )
     return format_html(
-        '<x-language><form method="post" action="{}"><label for="language">{}{}</label><select class="input auto small" '
-        'id="language" name="language" autocomplete="off">{}</select>'
+        '<x-language><form method="post" action="{}"><label for="language">{}{}</label>'
+        '<select class="input auto small" id="language" name="language" autocomplete="off">{}</select>'
         '<button class="button second small">{}</button></form></x-language>',
         door,
         icon("world"),
