@@ -100,9 +100,9 @@ class Clash:
     `kind`: "candidates" (fewer than seats), "arithmetic" (one attribute cannot add up), "units" (too few
     organisations), "together" (each limit alone could hold, all together cannot), "structure" (no limit helps).
     `faults`: what was found, each with code and params; `message` is their sentences in one text. The codes:
-    few_candidates, many_forced, minimum_above_maximum, minimum_above_available, minima_above_seats, maxima_below_seats,
-    few_units, together, forced_units, nothing_helps. `limits`: labels of those that clash. `relaxations`: together they
-    make a selection possible, proven by one; none of them can be smaller. `alternatives`: up to two other such sets.
+    few_candidates, few_of_units, many_forced, minimum_above_maximum, minimum_above_available, minima_above_seats,
+    maxima_below_seats, few_units, together, forced_units, nothing_helps. `limits`: labels of those that clash.
+    `relaxations`: together they make a selection possible, proven by one; none of them can be smaller. `alternatives`: up to two other such sets.
     All empty when nothing helps.
     """
 

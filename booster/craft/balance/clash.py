@@ -15,6 +15,8 @@ Side = Literal["minimum", "maximum", "per_unit", "seats"]
 
 FAULTS = {
     "few_candidates": "People who may be chosen: {there}; seats: {seats}.",
+    "few_of_units": "People who may be chosen: {there}; at most {maximum} of one organisation leaves {room}; "
+    "seats: {seats}.",
     "many_forced": "People put in by hand: {forced}; seats: {seats}.",
     "minimum_above_maximum": "{label}: the minimum {minimum} is above the maximum {maximum}.",
     "minimum_above_available": "{label}: at least {minimum} are asked for, {available} are there.",
@@ -32,6 +34,7 @@ MOVES = {
     "per_unit": "Allow {after} instead of {before} per organisation.",
     "seats": "Fill {after} seats instead of {before}.",
 }
+NAMES = {"per_unit": "people per organisation", "seats": "seats"}  # of what may move and is no limit on a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _relaxation(row: Row, side: str, steps: int) -> Relaxation:
 
 
 def _moved(side: Side, before: int, after: int, row: Row | None = None) -> Relaxation:
-    attribute, value, label = (row.attribute, row.value, row.label) if row else ("", "", "")
+    attribute, value, label = (row.attribute, row.value, row.label) if row else ("", "", NAMES[side])
     sentence = MOVES[side].format(label=label, before=before, after=after)
     return Relaxation(attribute, value, label, side, before, after, sentence)
 
@@ -121,7 +124,7 @@ def _moved(side: Side, before: int, after: int, row: Row | None = None) -> Relax
 def _first_fault(ground: Ground) -> _Fault | None:
     size, forced = len(ground.members), len(ground.forced)
     if size < ground.seats:
-        return _Fault("candidates", (_fault("few_candidates", there=size, seats=ground.seats),))
+        return _Fault("candidates", (_few(ground),))
     if forced > ground.seats:
         return _Fault("structure", (_fault("many_forced", forced=forced, seats=ground.seats),))
     found = [*_single(ground), *_sums(ground)]
@@ -129,6 +132,14 @@ def _first_fault(ground: Ground) -> _Fault | None:
         labels = dict.fromkeys(label for _, labels in found for label in labels)
         return _Fault("arithmetic", tuple(one for one, _ in found), tuple(labels))
     return _units(ground)
+
+
+def _few(ground: Ground) -> Reason:
+    """Fewer people than seats; where organisations leave room for fewer still, that number with its reason."""
+    size, room = len(ground.members), _room_of_units(ground)
+    if ground.per_unit is None or room == size:
+        return _fault("few_candidates", there=size, seats=ground.seats)
+    return _fault("few_of_units", there=size, maximum=ground.per_unit, room=room, seats=ground.seats)
 
 
 def _held(ground: Ground) -> Counter[int]:
@@ -176,13 +187,19 @@ def _room(ground: Ground, capped: Sequence[int]) -> int:
 def _units(ground: Ground) -> _Fault | None:
     if ground.per_unit is None:
         return None
+    if _room_of_units(ground) >= ground.seats:
+        return None
     units = Counter(member.unit for member in ground.members)
     alone = units.pop(None, 0)
-    room = alone + sum(min(number, ground.per_unit) for number in units.values())
-    if room >= ground.seats:
-        return None
     cause = _fault("few_units", units=len(units), alone=alone, maximum=ground.per_unit, seats=ground.seats)
     return _Fault("units", (cause,))
+
+
+def _room_of_units(ground: Ground) -> int:
+    """The most people whom the limit for each organisation leaves, other limits aside."""
+    units = Counter(member.unit for member in ground.members)
+    alone, most = units.pop(None, 0), ground.per_unit
+    return alone + sum(number if most is None else min(number, most) for number in units.values())
 
 
 def _together(answers: Sequence[tuple[Relaxation, ...]]) -> _Fault:

@@ -76,6 +76,13 @@ def test_too_few_people():
     assert said(found.relaxations) == ["Fill 5 seats instead of 7."]
 
 
+def test_too_few_people_once_organisations_are_counted():
+    people = [person("a", 9, unit="X"), person("b", 8, unit="X"), person("c", 7, unit="Y"), person("d", 6)]
+    found = clash(Problem(people, 9, per_unit_maximum=1))
+    assert found.message == "People who may be chosen: 4; at most 1 of one organisation leaves 3; seats: 9."
+    assert [(one.label, one.after) for one in found.relaxations] == [("seats", 3)]
+
+
 def test_minima_that_add_up_to_more_than_the_seats():
     found = clash(Problem(five(), 1, [Limit("country", "BE", minimum=1), Limit("country", "CY", minimum=1)]))
     assert found.kind == "arithmetic"
