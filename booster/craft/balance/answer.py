@@ -102,8 +102,8 @@ class Clash:
     `faults`: what was found, each with code and params; `message` is their sentences in one text. The codes:
     few_candidates, few_of_units, many_forced, minimum_above_maximum, minimum_above_available, minima_above_seats,
     maxima_below_seats, few_units, together, forced_units, nothing_helps. `limits`: labels of those that clash.
-    `relaxations`: together they make a selection possible, proven by one; none of them can be smaller. `alternatives`: up to two other such sets.
-    All empty when nothing helps.
+    `relaxations`: together they make a selection possible, proven by one; none of them can be smaller.
+    `alternatives`: up to two other such sets. All empty when nothing helps.
     """
 
     kind: Literal["candidates", "arithmetic", "units", "together", "structure"]
