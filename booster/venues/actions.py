@@ -1,5 +1,6 @@
 """Every write of this room: an offer becomes a venue, is agreed on, furnished, prepared, or given up."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from booster.kit.moves import Stale, move, settle
 from booster.kit.times import local_day
 from booster.venues import facts, queries
 from booster.venues.models import AgreementSignature, HostTask, Room, Venue
-from booster.venues.rules import SIDES, TASKS, RoomPlan, before_the_end, due_on, rooms_from
+from booster.venues.rules import FILES, SIDES, TASKS, RoomPlan, before_the_end, due_on, rooms_from
 from booster.venues.states import HOSTING
 
 
@@ -40,7 +41,10 @@ def adopt(*, application: Application, by: Any, at: datetime) -> Venue:
         edition=application.edition, application=application, adopted_at=at, **_columns(application)
     )
     rooms = rooms_from(application.answers)
-    Room.objects.bulk_create([Room(venue=venue, position=n, **asdict(room)) for n, room in enumerate(rooms)])
+    lying = set(application.attachments.values_list("document", flat=True))  # no file but the offer's own
+    Room.objects.bulk_create(
+        [Room(venue=venue, position=n, **_with_files(room, lying)) for n, room in enumerate(rooms)]
+    )
     venue.agreement = queries.draft_of_agreement(venue, rooms=rooms, offer=application.answers)
     venue.save(update_fields=["agreement"])
     HostTask.objects.bulk_create(_usual_tasks(venue, at))
@@ -48,6 +52,10 @@ def adopt(*, application: Application, by: Any, at: datetime) -> Venue:
         academies.appoint(edition=application.edition, person=person, role=Role.HOST, by=by, at=at)
     record(facts.ADOPTED, thing=venue, by=by, at=at)
     return venue
+
+
+def _with_files(room: RoomPlan, lying: Collection[int]) -> dict[str, Any]:
+    return {name: None if name in FILES and value not in lying else value for name, value in asdict(room).items()}
 
 
 def _columns(application: Application) -> dict[str, Any]:
@@ -173,7 +181,7 @@ def set_room(*, venue: Venue, plan: RoomPlan, by: Any, at: datetime, room: Room 
     if room is None:
         last = venue.rooms.order_by("-position").values_list("position", flat=True).first()
         room = Room(venue=venue, position=0 if last is None else last + 1)
-    for key, value in asdict(plan).items():
+    for key, value in plan.figures.items():
         setattr(room, key, value)
     room.save()
     record(facts.ROOM_SET, thing=venue, by=by, at=at, room=room.name)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booster.academies.models import Edition, Membership, Role
 from booster.applications.models import Application
+from booster.library.models import Document
 from booster.venues.states import HOSTING
 
 STATE_LABELS = {
@@ -77,6 +78,8 @@ class Room(models.Model):
     step_free = models.BooleanField(null=True)
     projector = models.BooleanField(null=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # on foot from the plenary
+    photo = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    plan = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["venue_id", "position"]

@@ -51,6 +51,11 @@ class VenuePage:
     hosts: list[Any]
     next: Next
 
+    @property
+    def pictured(self) -> bool:
+        """Whether any room came with a photo or a plan."""
+        return any(room.photo_id or room.plan_id for room in self.rooms)
+
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
@@ -97,7 +102,7 @@ def kept_of_call(call_id: int) -> QuerySet[Venue]:
 
 def venue_page(venue: Venue, *, side: str) -> VenuePage:
     """Everything about one venue. Five queries, whatever the number of rooms and tasks."""
-    rooms, tasks = list(venue.rooms.all()), in_order(venue.tasks.select_related("done_by"))
+    rooms, tasks = list(venue.rooms.select_related("photo", "plan")), in_order(venue.tasks.select_related("done_by"))
     signatures = signatures_of(venue)
     signed = [one.side for one in signatures if one.stands]
     open_tasks = [task for task in tasks if task.done_at is None]

@@ -1,7 +1,7 @@
 """The host's list of things to do, rooms out of an offer, what fits, and what is next. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -113,6 +113,9 @@ def due_on(days: int, *, first: date | None, last: date | None, today: date) -> 
     return max(wished, min(today + GRACE, first - timedelta(days=1)))
 
 
+FILES = ("photo_id", "plan_id")
+
+
 @dataclass(frozen=True, slots=True)
 class RoomPlan:
     """A room as it is offered or described: seats by layout, square metres, minutes on foot from the plenary."""
@@ -125,6 +128,13 @@ class RoomPlan:
     step_free: bool | None = None
     projector: bool | None = None
     minutes: int | None = None
+    photo_id: int | None = None  # files of the offer; describing the room leaves them as they are
+    plan_id: int | None = None
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What is described of the room, without its files."""
+        return {name: value for name, value in asdict(self).items() if name not in FILES}
 
 
 def rooms_from(answers: Mapping[str, Any]) -> list[RoomPlan]:
@@ -150,7 +160,14 @@ def _room(line: Mapping[str, Any], name: str) -> RoomPlan:
         step_free=_yes(line.get("step_free")),
         projector=_yes(line.get("projector")),
         minutes=_whole(line.get("minutes"), most=600),
+        photo_id=_file(line.get("photo")),
+        plan_id=_file(line.get("plan")),
     )
+
+
+def _file(value: object) -> int | None:
+    number = value.get("id") if isinstance(value, Mapping) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def _line(value: object) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from booster.academies.models import Edition
 from booster.kit.access import allows, check
 from booster.kit.times import local_day
 from booster.kit.views import opens
+from booster.library import queries as library
 from booster.venues import actions, forms, queries
 from booster.venues.access import RULES
 from booster.venues.models import HostTask, Room, Venue
@@ -69,6 +70,16 @@ def venue(request: HttpRequest, venue: Venue) -> HttpResponse:
     shown = queries.venue_page(venue, side=_side(request, venue.edition))
     may = {verb: allows(RULES, f"venues.{verb}", request.user, venue) for verb in ("describe", "step_back", "rewrite")}
     return _page(request, "venue", venue.edition, venue=venue, shown=shown, may=may)
+
+
+@_venue("venues.read")
+def room_file(request: HttpRequest, venue: Venue, number: int, part: str) -> HttpResponse:
+    """The photo or the plan of a room, as the offer brought them."""
+    room = get_object_or_404(venue.rooms.select_related("photo", "plan"), pk=number)
+    document = room.photo if part == "photo" else room.plan
+    if document is None:
+        raise Http404
+    return library.response_to(request, document)
 
 
 @_venue("venues.describe")
