@@ -88,10 +88,11 @@ def field(bound: BoundField, hint: str = "", label: str = "", quiet: bool = Fals
             else None
         )
         return format_html(
-            '<fieldset class="field{}"{}{}><legend>{}{}</legend>{}{}</fieldset>',
+            '<fieldset class="field{}"{}{}{}><legend>{}{}</legend>{}{}</fieldset>',
             wrong,
             frame,
             tied,
+            mark_safe(" disabled") if bound.field.disabled else NONE,
             name,
             word,
             parts,

@@ -6,7 +6,7 @@ customElements.define("x-checklist", class extends HTMLElement {
     this.said = this.querySelector("[data-answered]");
     this.button = this.querySelector("[data-all-yes]");
     this.said.setAttribute("role", "status");
-    this.addEventListener("change", () => this.count());
+    for (const how of ["input", "change"]) this.addEventListener(how, () => this.count());
     this.button.addEventListener("click", (event) => { event.preventDefault(); this.allYes(); });
     this.count();
   }

@@ -7,6 +7,8 @@ customElements.define("x-upload", class extends HTMLElement {
     this.box = this.querySelector("input[type=file]");
     this.trouble = this.querySelector("[data-trouble]");
     if (!this.dataset.url || !this.box) return;
+    this.number.addEventListener("input", () => this.sync());
+    this.sync();
     this.box.addEventListener("change", () => { if (this.box.files.length) this.bring(this.box.files[0]); });
     this.held.addEventListener("click", (event) => {
       if (!event.target.closest("[data-drop]")) return;
@@ -14,6 +16,13 @@ customElements.define("x-upload", class extends HTMLElement {
       this.hold(null);
       this.box.focus();
     });
+  }
+
+  // A number that came back from this browser after a lost connection: its file is there, only its name is not known here.
+  sync() {
+    const shown = this.held.querySelector("a")?.getAttribute("href") || "";
+    const wanted = this.number.value ? `${this.dataset.files}${this.number.value}/` : "";
+    if (shown !== wanted) this.show(this.number.value ? { id: this.number.value, name: this.dataset.label } : null);
   }
 
   async bring(file) {
@@ -37,9 +46,13 @@ customElements.define("x-upload", class extends HTMLElement {
 
   hold(file) {
     this.number.value = file ? file.id : "";
+    this.show(file);
+    this.number.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  show(file) {
     this.held.replaceChildren();
     if (file) this.held.append(this.link(file), " ", this.button(file));
-    this.number.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   link(file) {

@@ -28,7 +28,7 @@ customElements.define("x-autosave", class extends HTMLElement {
     this.form.addEventListener("submit", () => this.handOver());
     window.addEventListener("online", this.online);
     window.addEventListener("beforeunload", this.leaving);
-    this.restore();
+    queueMicrotask(() => this.restore()); // by then the tables inside can grow and shrink
   }
 
   disconnectedCallback() {
@@ -87,6 +87,7 @@ customElements.define("x-autosave", class extends HTMLElement {
     if (!held?.names?.length) return;
     if (held.sent && Number(this.revision) > Number(held.revision)) { this.forget(); return; }
     this.revision = held.revision || this.revision; // what somebody else changed since then is theirs, not ours to write over
+    for (const table of this.form.querySelectorAll("x-rows")) table.hold?.(held.names);
     for (const name of held.names) {
       const given = held.values.filter(([key]) => key === name).map(([, value]) => value);
       for (const field of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
@@ -480,13 +481,30 @@ customElements.define("x-rows", class extends HTMLElement {
 
   rows() { return [...this.box.querySelectorAll("[data-row]")]; }
 
-  add() {
-    if (this.rows().length >= Number(this.dataset.max || Infinity)) return;
-    const n = Number(this.count?.value ?? this.rows().length);
+  put(n) {
     const holder = document.createElement("template");
     holder.innerHTML = this.template.innerHTML.replaceAll("__n__", String(n));
     this.box.append(holder.content);
-    if (this.count) this.count.value = String(n + 1);
+    if (this.count) this.count.value = String(Math.max(n + 1, Number(this.count.value)));
+  }
+
+  // The rows that these field names speak of, no more and no fewer: what was typed before the page was lost comes back whole.
+  hold(names) {
+    if (!this.count || !names.includes(this.count.name)) return;
+    const start = this.count.name.replace(/count$/, "");
+    const number = (name) => (name?.startsWith(start) ? /^\d+(?=-)/.exec(name.slice(start.length))?.[0] : undefined);
+    const wanted = new Set(names.map(number).filter(Boolean));
+    for (const row of this.rows()) {
+      const n = number(row.querySelector("[name]")?.name);
+      if (!wanted.delete(n)) row.remove();
+    }
+    for (const n of [...wanted].sort((a, b) => a - b)) this.put(Number(n));
+    this.settle();
+  }
+
+  add() {
+    if (this.rows().length >= Number(this.dataset.max || Infinity)) return;
+    this.put(Number(this.count?.value ?? this.rows().length));
     this.settle();
     this.changed();
     this.rows().at(-1)?.querySelector("input, select, textarea")?.focus();

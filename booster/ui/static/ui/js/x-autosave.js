@@ -27,7 +27,7 @@ customElements.define("x-autosave", class extends HTMLElement {
     this.form.addEventListener("submit", () => this.handOver());
     window.addEventListener("online", this.online);
     window.addEventListener("beforeunload", this.leaving);
-    this.restore();
+    queueMicrotask(() => this.restore()); // by then the tables inside can grow and shrink
   }
 
   disconnectedCallback() {
@@ -86,6 +86,7 @@ customElements.define("x-autosave", class extends HTMLElement {
     if (!held?.names?.length) return;
     if (held.sent && Number(this.revision) > Number(held.revision)) { this.forget(); return; }
     this.revision = held.revision || this.revision; // what somebody else changed since then is theirs, not ours to write over
+    for (const table of this.form.querySelectorAll("x-rows")) table.hold?.(held.names);
     for (const name of held.names) {
       const given = held.values.filter(([key]) => key === name).map(([, value]) => value);
       for (const field of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {

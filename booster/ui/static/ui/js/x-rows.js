@@ -17,13 +17,30 @@ customElements.define("x-rows", class extends HTMLElement {
 
   rows() { return [...this.box.querySelectorAll("[data-row]")]; }
 
-  add() {
-    if (this.rows().length >= Number(this.dataset.max || Infinity)) return;
-    const n = Number(this.count?.value ?? this.rows().length);
+  put(n) {
     const holder = document.createElement("template");
     holder.innerHTML = this.template.innerHTML.replaceAll("__n__", String(n));
     this.box.append(holder.content);
-    if (this.count) this.count.value = String(n + 1);
+    if (this.count) this.count.value = String(Math.max(n + 1, Number(this.count.value)));
+  }
+
+  // The rows that these field names speak of, no more and no fewer: what was typed before the page was lost comes back whole.
+  hold(names) {
+    if (!this.count || !names.includes(this.count.name)) return;
+    const start = this.count.name.replace(/count$/, "");
+    const number = (name) => (name?.startsWith(start) ? /^\d+(?=-)/.exec(name.slice(start.length))?.[0] : undefined);
+    const wanted = new Set(names.map(number).filter(Boolean));
+    for (const row of this.rows()) {
+      const n = number(row.querySelector("[name]")?.name);
+      if (!wanted.delete(n)) row.remove();
+    }
+    for (const n of [...wanted].sort((a, b) => a - b)) this.put(Number(n));
+    this.settle();
+  }
+
+  add() {
+    if (this.rows().length >= Number(this.dataset.max || Infinity)) return;
+    this.put(Number(this.count?.value ?? this.rows().length));
     this.settle();
     this.changed();
     this.rows().at(-1)?.querySelector("input, select, textarea")?.focus();
