@@ -5,17 +5,25 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from booster.academies import facts
 from booster.academies.access import forget_roles
-from booster.academies.models import Academy, BudgetLine, Day, Edition, Leg, Membership, Phase, Role
+from booster.academies.models import STATE_LABELS, Academy, BudgetLine, Day, Edition, Leg, Membership, Phase, Role
 from booster.academies.queries import shape
 from booster.academies.rules import LegPlan, PhasePlan, phases_from, shape_problems, shifted
 from booster.academies.states import EDITION
 from booster.chronicle.actions import record
 from booster.kit.access import Refused
 from booster.kit.moves import move
+from booster.kit.words import N_
+
+
+def _in_english(label: Any) -> str:
+    """A label for the ledger, which is kept in English and told in the language of whoever reads it."""
+    with translation.override("en"):
+        return str(label() if callable(label) else label)
 
 
 class BadShape(ValueError):
@@ -83,7 +91,7 @@ def set_phases(*, edition: Edition, phases: Sequence[PhasePlan], by: Any, at: da
     Phase.objects.bulk_create(
         [Phase(edition=edition, kind=p.kind, starts_on=p.starts_on, ends_on=p.ends_on) for p in phases]
     )
-    record(facts.EDITION_CHANGED, thing=edition, by=by, at=at, what="phases")
+    record(facts.EDITION_CHANGED, thing=edition, by=by, at=at, what=N_("phases"))
     return edition
 
 
@@ -97,7 +105,7 @@ def set_budget(*, edition: Edition, lines: Sequence[tuple[str, int]], by: Any, a
     """Replace the budget: (title, euro cents) in order."""
     BudgetLine.objects.filter(edition=edition).delete()
     BudgetLine.objects.bulk_create([BudgetLine(edition=edition, title=title, cents=cents) for title, cents in lines])
-    record(facts.EDITION_CHANGED, thing=edition, by=by, at=at, what="budget")
+    record(facts.EDITION_CHANGED, thing=edition, by=by, at=at, what=N_("budget"))
     return edition
 
 
@@ -125,7 +133,7 @@ def copy(*, source: Edition, name: str, slug: str, shift: timedelta, by: Any, at
 def step(*, edition: Edition, verb: str, by: Any, at: datetime) -> Edition:
     """Make one move of the edition's life: open, run, follow_up, close, reopen."""
     move(edition, EDITION, verb)
-    record(facts.EDITION_MOVED, thing=edition, by=by, at=at, state=edition.state.replace("_", " "))
+    record(facts.EDITION_MOVED, thing=edition, by=by, at=at, state=_in_english(STATE_LABELS[edition.state]))
     return edition
 
 
@@ -140,7 +148,7 @@ def appoint(
     if fresh or held.ends_on != ends_on:
         held.ends_on = ends_on
         held.save(update_fields=["ends_on"])
-        record(facts.PERSON_APPOINTED, thing=held, by=by, at=at, name=str(person), role=str(Role(role).label))
+        record(facts.PERSON_APPOINTED, thing=held, by=by, at=at, name=str(person), role=_in_english(Role(role).label))
         forget_roles(person)
     return held
 
@@ -156,7 +164,7 @@ def end_role(*, membership: Membership, on: date, by: Any, at: datetime) -> Memb
     forget_roles(membership.person)
     record(
         facts.ROLE_ENDED, thing=membership, by=by, at=at,
-        name=str(membership.person), role=membership.get_role_display(),
+        name=str(membership.person), role=_in_english(membership.get_role_display),
     )  # fmt: skip
     return membership
 
@@ -175,6 +183,6 @@ def limit_role(*, membership: Membership, ends_on: date | None, by: Any, at: dat
     forget_roles(membership.person)
     record(
         facts.ROLE_LIMITED, thing=membership, by=by, at=at,
-        name=str(membership.person), role=membership.get_role_display(),
+        name=str(membership.person), role=_in_english(membership.get_role_display),
     )  # fmt: skip
     return membership

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from booster.academies import actions, forms, queries
 from booster.academies.access import RULES
-from booster.academies.models import Academy, Edition, Membership, Role
+from booster.academies.models import STATE_LABELS, Academy, Edition, Membership, Role
 from booster.academies.rules import LegPlan
 from booster.academies.states import EDITION
 from booster.kit.access import Refused, check
@@ -154,7 +154,6 @@ def end_role(request: HttpRequest, membership: Membership) -> HttpResponse:
 @_change("academies.move")
 def step(request: HttpRequest, edition: Edition) -> HttpResponse:
     actions.step(edition=edition, verb=request.POST.get("verb", ""), by=request.user, at=now())
-    messages.success(
-        request, _("%(edition)s is now %(state)s.") % {"edition": edition, "state": edition.state.replace("_", " ")}
-    )
+    state = STATE_LABELS[edition.state]
+    messages.success(request, _("%(edition)s is now %(state)s.") % {"edition": edition, "state": state})
     return redirect("academies:settings", edition.slug)

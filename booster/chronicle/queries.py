@@ -1,7 +1,7 @@
 """The timeline, what is owed, and whether somebody works it off."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,9 @@ from booster.chronicle import rules
 from booster.chronicle.models import Errand, Fact, Pulse
 from booster.kit import wiring
 from booster.kit.facts import Kind
+from booster.kit.words import told
 
+OURS = ("role", "state", "what")  # keys of payloads that hold words of the house
 NEWEST = 20_000  # facts of an edition that `as_of` counts
 
 
@@ -56,8 +58,8 @@ def as_of(edition_id: int, *, besides: Iterable[Kind] = ()) -> Hashable:
     own = Fact.objects.filter(edition_id=edition_id).order_by()
     newest = Subquery(own.order_by("-id").values("id")[:1])
     others = Fact.objects.filter(kind__in=[kind.name for kind in besides]).order_by()
-    told = (rows.aggregate(n=Count("id"), last=Max("id")) for rows in (own.filter(id__gt=newest - NEWEST), others))
-    return tuple((one["n"], one["last"]) for one in told)
+    counted = (rows.aggregate(n=Count("id"), last=Max("id")) for rows in (own.filter(id__gt=newest - NEWEST), others))
+    return tuple((one["n"], one["last"]) for one in counted)
 
 
 def _lines(facts: list[Fact]) -> list[Line]:
@@ -68,7 +70,7 @@ def _lines(facts: list[Fact]) -> list[Line]:
 def _line(fact: Fact, thing: str) -> Line:
     kind = wiring.kind(fact.kind)
     actor = _actor(fact)
-    words = {**fact.payload, "actor": actor, "thing": thing}
+    words = {**fact.payload, **_translated(fact.payload), "actor": actor, "thing": thing}
     return Line(
         at=fact.at,
         actor=actor,
@@ -77,6 +79,12 @@ def _line(fact: Fact, thing: str) -> Line:
         thing_type=fact.thing_type,
         thing_id=fact.thing_id,
     )
+
+
+def _translated(payload: Mapping[str, Any]) -> dict[str, str]:
+    """What the house itself wrote into a fact, word by word; everything else is somebody's name or text."""
+    ours = {key: payload[key] for key in OURS if isinstance(payload.get(key), str)}
+    return {key: ", ".join(told(word, _) for word in text.split(", ")) for key, text in ours.items()}
 
 
 def _sentence(kind: Kind | None, fact: Fact) -> str:

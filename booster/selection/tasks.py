@@ -9,12 +9,13 @@ from django_tasks import task
 from booster.craft.balance import BadProblem, Infeasible, Unsettled
 from booster.kit.beats import Beat
 from booster.kit.moves import Stale
+from booster.kit.words import N_
 from booster.selection import actions
 from booster.selection import queries as selection
 from booster.selection.actions.scenarios import TRIES
 from booster.selection.models import Scenario
 
-STOPPED = "The worker was stopped each time it tried. Ask again, perhaps with fewer limits."
+STOPPED = N_("The worker was stopped each time it tried. Ask again, perhaps with fewer limits.")
 
 
 def _work_out(scenario: Scenario, *, at: datetime) -> None:

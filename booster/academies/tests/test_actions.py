@@ -1,6 +1,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils import translation
 
 from booster.academies import actions, queries
 from booster.academies.access import RULES, roles_of
@@ -8,6 +9,7 @@ from booster.academies.models import Edition, Leg, Membership, Role
 from booster.academies.rules import DayPlan, LegPlan
 from booster.academies.tests import make
 from booster.chronicle.models import Fact
+from booster.chronicle.queries import timeline
 from booster.kit.access import Refused, allows
 from booster.kit.machine import NotNow
 from conftest import NOW
@@ -130,3 +132,12 @@ def test_a_role_holds_from_its_first_to_its_last_day(olga):
         )
         vars(olga).pop("_roles_now", None)
         assert ((edition.pk, "coach") in roles_of(olga)) is holds
+
+
+def test_the_ledger_keeps_a_role_in_english_and_tells_it_in_the_reader_s_language(olga, ren):
+    edition = make.edition(at=NOW, organiser=olga)
+    with translation.override("de"):
+        actions.appoint(edition=edition, person=ren, role=Role.EVALUATOR, by=olga, at=NOW)
+        said = timeline(edition_id=edition.pk)[0].sentence
+    assert Fact.objects.latest("id").payload["role"] == "Evaluator"
+    assert "Sachverständige Person" in said

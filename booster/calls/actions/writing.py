@@ -20,6 +20,7 @@ from booster.calls.rules.templates.white_book import CRITERION_OF, checklist
 from booster.chronicle import actions as chronicle
 from booster.kit import moves, times
 from booster.kit.machine import NotNow
+from booster.kit.words import N_
 from booster.questions.rules import building
 
 WORDS = frozenset(("title", "summary", "body", "offered", "expected", "contact", "language"))
@@ -165,7 +166,7 @@ def change_dates(*, call: Call, values: Mapping[str, Any], by: Any, at: datetime
     if call.follows is not None and not deadlines.closes_after(values.get("deadline_at"), call.follows):
         raise NotNow(_("The second round must close after the first one."))
     _set(call, revision, **values)
-    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what="dates")
+    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what=N_("dates"))
     return call
 
 
@@ -189,7 +190,7 @@ def set_criteria(
     Criterion.objects.bulk_update([c for c in wanted if c.pk], columns)
     Criterion.objects.bulk_create([c for c in wanted if not c.pk])
     _set(call, revision)
-    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what="criteria")
+    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what=N_("criteria"))
     return call
 
 
@@ -205,7 +206,7 @@ def set_gates(
     call.gates.all().delete()
     Gate.objects.bulk_create(_gates(call, wanted))
     _set(call, revision)
-    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what="conditions")
+    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what=N_("conditions"))
     return call
 
 
@@ -226,7 +227,7 @@ def set_requirements(
         asked = _follows(newest.sections, parts)
         if asked != newest.sections:
             change_form(call, newest.revision, lambda _sections: asked)
-    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what="white book")
+    chronicle.record(facts.CALL_CHANGED, thing=call, by=by, at=at, what=N_("white book"))
     return call
 
 

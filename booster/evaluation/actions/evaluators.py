@@ -15,10 +15,11 @@ from booster.chronicle.actions import record
 from booster.evaluation import facts
 from booster.evaluation.models import Evaluator
 from booster.kit.access import Refused
+from booster.kit.words import N_
 from booster.people import actions as people
 from booster.people.actions import NewOrganisation
 
-APART = "An organiser or reader of the edition cannot evaluate its files: the desk shows them all."
+APART = N_("An organiser or reader of the edition cannot evaluate its files: the desk shows them all.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from booster.kit import plain
+from booster.kit.words import N_
 from booster.people.rules import countries, regions
 from booster.questions.rules.files import EVIDENCE, KINDS, UPLOAD
 from booster.questions.rules.questions import PARTS, REPLIES, TABLES, Question, progress, raw_of
@@ -173,11 +174,11 @@ class Rows(Composite):
 
     template_name = "questions/widgets/rows.html"
     ADD = {
-        "rooms": "Add a room",
-        "dates": "Add a date",
-        "budget": "Add a line",
-        "partners": "Add a partner",
-        "hotels": "Add a hotel",
+        "rooms": N_("Add a room"),
+        "dates": N_("Add a date"),
+        "budget": N_("Add a line"),
+        "partners": N_("Add a partner"),
+        "hotels": N_("Add a hotel"),
     }
 
     def cells(self, name: str, value: Any) -> dict[str, Any]:
