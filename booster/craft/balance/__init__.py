@@ -16,7 +16,7 @@ from booster.craft.balance.clash import explain_infeasible, relaxed
 from booster.craft.balance.live import Tally, TallyLine, tally
 from booster.craft.balance.problem import EACH, BadProblem, Candidate, Limit, Problem, lot_of
 from booster.craft.balance.reasons import SENTENCES
-from booster.craft.balance.standing import replacements
+from booster.craft.balance.standing import carried_values, replacements
 
 __all__ = [
     "EACH",
@@ -36,6 +36,7 @@ __all__ = [
     "Tally",
     "TallyLine",
     "Unsettled",
+    "carried_values",
     "choose",
     "explain_infeasible",
     "lot_of",

@@ -49,14 +49,19 @@ def tally(
     limits: Sequence[Limit],
     *,
     per_unit_maximum: int | None = None,
+    carried: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Tally:
-    """Count the candidates named by `ids` against the limits. BadProblem for an unknown id. Linear in both."""
+    """Count the candidates named by `ids` against the limits. BadProblem for an unknown id. Linear in both.
+
+    `carried`: `carried_values` of all candidates; who gives them need not give more candidates than those named, and
+    no limit on "*".
+    """
     wanted = set(ids)
     picked = [one for one in candidates if one.id in wanted]
     if len(picked) != len(wanted):
         stray = sorted(wanted - {one.id for one in picked}) or sorted(wanted)
         raise BadProblem(f"{stray[0]!r} is not a candidate, or is there twice.", stray[0])
-    lines = _lines(candidates, picked, limits)
+    lines = _lines(candidates, picked, limits, carried)
     units = Counter(one.unit for one in picked if one.unit)
     most = len(picked) if per_unit_maximum is None else per_unit_maximum
     crowded = sorted(unit for unit, number in units.items() if number > most)
@@ -78,12 +83,15 @@ def average_of(points: int, size: int) -> Decimal:
 
 
 def _lines(
-    candidates: Sequence[Candidate], picked: Sequence[Candidate], limits: Sequence[Limit]
+    candidates: Sequence[Candidate],
+    picked: Sequence[Candidate],
+    limits: Sequence[Limit],
+    carried: Mapping[str, Mapping[str, int]] | None,
 ) -> tuple[TallyLine, ...]:
     rows = expand(candidates, limits)
     attributes = {row.attribute for row in rows}
     here = {name: Counter(value for one in picked for value in values_of(one, name)) for name in attributes}
-    there = {name: Counter(value for one in candidates for value in values_of(one, name)) for name in attributes}
+    there = carried_values(candidates) if carried is None else carried
     return tuple(
         TallyLine(
             attribute=row.attribute,
@@ -92,7 +100,7 @@ def _lines(
             minimum=row.minimum or None,
             maximum=row.maximum,
             count=here[row.attribute][row.value],
-            available=there[row.attribute][row.value],
+            available=there.get(row.attribute, {}).get(row.value, 0),
             state=_state(here[row.attribute][row.value], row.minimum, row.maximum),
         )
         for row in rows

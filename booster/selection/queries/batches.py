@@ -5,7 +5,7 @@ by the ``cut_off`` that filters use: the cut-off's id, ``0`` for files sent afte
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from booster.applications.models import Application
 from booster.calls import queries as calls
 from booster.calls.models import Call
 from booster.craft.balance import Candidate
+from booster.evaluation.rules.scores import CriterionOf
 from booster.kit import inlets
 from booster.selection.models import Decision, Scenario
 from booster.selection.queries.pool import Standing, candidates, standings
@@ -110,20 +111,27 @@ class Field:
         """The references of those who have a place already, in the order of their points."""
         return [one.application.reference for one in self.seated]
 
-    def candidates(self) -> list[Candidate]:
-        """For the solver, the ``seated`` among them. One query."""
-        return candidates(self.call, self.found, self.seated)
+    def candidates(self, known: Collection[int] | None = None) -> list[Candidate]:
+        """For the solver, the ``seated`` among them. ``known``: who took part before. One query, none with it."""
+        return candidates(self.call, self.found, self.seated, known)
 
 
-def field(call: Call, cut_off: str = "") -> Field:
-    """The files of a batch with who has a place from the others. Four queries, for a batch one more and those of the
-    room that offers seats."""
-    every = standings(call)
+def field(
+    call: Call,
+    cut_off: str = "",
+    *,
+    criteria: Sequence[CriterionOf] | None = None,
+    held: Collection[int] | None = None,
+) -> Field:
+    """The files of a batch with who has a place from the others; ``criteria`` and ``held`` (the holders) for who knows
+    them already. Four queries, for a batch one more and those of the room that offers seats."""
+    every = standings(call, criteria)
     if not cut_off:
         return Field(call, every, [])
     mine = {one.application.pk for one in every if str(one.application.cut_off_id or 0) == cut_off}
-    found, held = [one for one in every if one.application.pk in mine], holders(call) - mine
-    seated = [one for one in every if one.application.pk in held]
+    found = [one for one in every if one.application.pk in mine]
+    others = set(holders(call) if held is None else held) - mine
+    seated = [one for one in every if one.application.pk in others]
     return Field(call, found, seated)
 
 

@@ -1,18 +1,17 @@
 """The cohort builder's picture: every candidate with the reason, each limit with what is reached, who the group is."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from booster.calls.models import Call
-from booster.craft.balance import Candidate, Tally, tally
+from booster.craft.balance import Tally, tally
 from booster.people.rules import countries, ecosystems
 from booster.selection.models import Scenario
-from booster.selection.queries import batches
-from booster.selection.queries.pool import Standing
+from booster.selection.queries.ground import Known, ground
 from booster.selection.queries.solving import named
 from booster.selection.rules import limits, results, whatif
 from booster.selection.rules.whatif import Hand
@@ -34,28 +33,91 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What makes the difference between two pictures of the same files."""
+
+    seats: int  # for those who may be chosen
+    taken: Collection[str]
+    hand: Hand
+    result: Mapping[str, Any] | None = None
+    places: Mapping[str, int] = field(default_factory=dict)  # on the reserve list
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One candidate as the list shows it.
+    """One candidate as the list shows it: what is known, and what the trial makes of it. A page shows a few of very
+    many, so all but the two is worked out when asked for."""
 
-    ``reserve`` is the place on the reserve list, ``fills`` how many seats the person could take; ``carries`` what
-    limits could ask of the person, as ``attribute:value``.
-    """
+    known: Known
+    trial: Trial
 
-    pk: int
-    reference: str
-    title: str
-    organisation: str
-    country: str
-    ecosystems: tuple[str, ...]
-    about: str
-    points: Decimal | None
-    is_in: bool
-    by_hand: bool
-    reason: str
-    reserve: int | None
-    fills: int
-    code: str = ""
-    carries: frozenset[str] = frozenset()
+    @property
+    def pk(self) -> int:
+        return self.known.pk
+
+    @property
+    def reference(self) -> str:
+        return self.known.reference
+
+    @property
+    def title(self) -> str:
+        return self.known.title
+
+    @property
+    def organisation(self) -> str:
+        return self.known.organisation
+
+    @property
+    def code(self) -> str:
+        return self.known.code
+
+    @property
+    def country(self) -> str:
+        return _(countries.name(self.known.code)) if self.known.code else ""
+
+    @property
+    def ecosystems(self) -> tuple[str, ...]:
+        return self.known.ecosystems
+
+    @property
+    def about(self) -> str:
+        return self.known.about
+
+    @property
+    def points(self) -> Decimal | None:
+        return self.known.points
+
+    @property
+    def carries(self) -> frozenset[str]:
+        return self.known.carries
+
+    @property
+    def is_in(self) -> bool:
+        return self.known.reference in self.trial.taken
+
+    @property
+    def by_hand(self) -> bool:
+        return self.known.reference in self.trial.hand.picked or self.known.reference in self.trial.hand.dropped
+
+    @property
+    def reason(self) -> str:
+        trial, reasons = self.trial, self.trial.result["reasons"] if self.trial.result else None
+        return self.known.why_out or whatif.reason(
+            self.reference, seats=trial.seats, is_in=self.is_in, hand=trial.hand, reasons=reasons
+        )
+
+    @property
+    def reserve(self) -> int | None:
+        """The place on the reserve list."""
+        place = self.trial.places.get(self.known.reference)
+        return None if place is None or self.is_in else place
+
+    @property
+    def fills(self) -> int:
+        """How many seats the person could take."""
+        if self.trial.result is None or self.known.reference not in self.trial.places:
+            return 0
+        return len(self.trial.result["seats_of_reserve"].get(self.known.reference, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +167,7 @@ class Board:
     limits: tuple[LimitRow, ...]
     pictures: Mapping[str, tuple[Bar, ...]]
     values: Mapping[str, tuple[str, ...]]
+    reserve_length: int
     is_stale: bool
 
     @property
@@ -125,25 +188,25 @@ class Board:
 
 
 def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
-    """The whole picture, without a solver. Queries as ``batches.field`` and one, whatever the number of candidates."""
-    field = batches.field(call, asked.cut_off)
-    found, people, seated = field.found, field.candidates(), set(field.seated_ids)
-    free = [one for one in people if one.id not in seated]
-    hand = asked.hand.known({one.id for one in free})
+    """The whole picture, without a solver. Queries as ``ground``, whatever the number of candidates."""
+    here = ground(call, asked.cut_off)
+    ids = [one.reference for one in here.free]
+    free, seated = set(ids), {one.reference for one in here.seated}
     result = scenario.result if scenario and scenario.result.get("chosen") is not None else None
-    seats = max(0, asked.seats - len(seated))
-    taken = whatif.in_now(free, seats, result["chosen"] if result else None, hand)
-    wished = named(people, asked.wish.limits)
-    counted = tally(people, taken | seated, wished, per_unit_maximum=asked.wish.per_organisation)
+    hand, seats = asked.hand.known(free), max(0, asked.seats - len(seated))
+    taken = whatif.in_now(ids, seats, result["chosen"] if result else None, hand)
+    group = taken | seated
+    wished = named(here.carriers(), asked.wish.limits)
+    counted = tally(
+        [here.candidates[key] for key in group], group, wished,
+        per_unit_maximum=asked.wish.per_organisation, carried=here.carried,
+    )  # fmt: skip
     places = {key: n for n, key in enumerate(results.reserve_list(result, asked.reserves) if result else (), start=1)}
-    traits = {one.id: one for one in people}
-    rows = [_row(one, seats, taken, hand, result, places, traits.get(one.application.reference)) for one in found]
+    trial, held = Trial(seats, taken, hand, result, places), Trial(seats, seated, hand)
     return Board(
-        seated=tuple(
-            _row(one, seats, seated, hand, None, {}, traits[one.application.reference]) for one in field.seated
-        ),
-        rows=tuple(row for row, one in zip(rows, found, strict=True) if not one.why_out),
-        outside=tuple(row for row, one in zip(rows, found, strict=True) if one.why_out),
+        seated=tuple(PersonRow(one, held) for one in here.seated),
+        rows=tuple(PersonRow(one, trial) for one in here.free),
+        outside=tuple(PersonRow(one, trial) for one in here.outside),
         tally=counted,
         limits=tuple(
             LimitRow(
@@ -152,45 +215,10 @@ def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
             )
             for line in counted.lines
         ),
-        pictures=_pictures(people, counted),
-        values=_values(people),
-        is_stale=result is not None and result.get("digest") != results.digest(people),
-    )  # fmt: skip
-
-
-def _row(
-    one: Standing,
-    seats: int,
-    taken: set[str],
-    hand: Hand,
-    result: Mapping[str, Any] | None,
-    places: Mapping[str, int],
-    candidate: Candidate | None,
-) -> PersonRow:
-    row, key = one.application, one.application.reference
-    reserve = places.get(key)
-    is_in = key in taken
-    return PersonRow(
-        pk=row.pk,
-        reference=key,
-        title=row.title or key,
-        organisation=row.organisation.name if row.organisation else "",
-        country=_(countries.name(row.country)) if row.country else "",
-        ecosystems=tuple(row.ecosystems),
-        about=", ".join(
-            str(row.answers[part]) for part in ("role", "maturity", "gender") if row.answers.get(part)
-        ),
-        points=one.points,
-        is_in=is_in,
-        by_hand=key in hand.picked or key in hand.dropped,
-        reason=one.why_out
-        or whatif.reason(key, seats=seats, is_in=is_in, hand=hand, reasons=result["reasons"] if result else None),
-        reserve=None if is_in else reserve,
-        fills=len(result["seats_of_reserve"].get(key, ())) if result and reserve else 0,
-        code=row.country,
-        carries=frozenset(f"{part}:{value}" for part in PICTURED for value in _carried(candidate, part))
-        if candidate
-        else frozenset(),
+        pictures=_pictures(here.carried, counted),
+        values=_values(here.carried),
+        reserve_length=sum(key not in taken for key in places if key in free),
+        is_stale=result is not None and result.get("digest") != here.digest,
     )  # fmt: skip
 
 
@@ -201,20 +229,12 @@ def name(attribute: str, value: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _carried(candidate: Candidate, attribute: str) -> set[str]:
-    held = candidate.attributes.get(attribute, "")
-    return {held} - {""} if isinstance(held, str) else set(held)
-
-
-def _pictures(people: Sequence[Candidate], counted: Tally) -> dict[str, tuple[Bar, ...]]:
+def _pictures(carried: Mapping[str, Mapping[str, int]], counted: Tally) -> dict[str, tuple[Bar, ...]]:
     """Each value that a candidate carries, the frequent first, and what a limit asks for though nobody carries it."""
     asked = {(one.attribute, one.value): one for one in counted.lines}
     found = {}
     for attribute in PICTURED:
-        there = {value: 0 for part, value in asked if part == attribute}
-        for one in people:
-            for value in _carried(one, attribute):
-                there[value] = there.get(value, 0) + 1
+        there = {value: 0 for part, value in asked if part == attribute} | dict(carried.get(attribute, {}))
         here = counted.values.get(attribute, {})
         order = sorted(there, key=lambda value: (-here.get(value, 0), -there[value], value))
         if attribute == "ecosystem":
@@ -230,13 +250,12 @@ def _pictures(people: Sequence[Candidate], counted: Tally) -> dict[str, tuple[Ba
     return found
 
 
-def _values(people: Sequence[Candidate]) -> dict[str, tuple[str, ...]]:
+def _values(carried: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
     """The values that limits can name here, sorted as people read them."""
-    found: dict[str, set[str]] = {attribute: set() for attribute in PICTURED}
-    for one in people:
-        for attribute in PICTURED:
-            found[attribute] |= _carried(one, attribute)
-    return {key: tuple(sorted(some, key=lambda value: name(key, value))) for key, some in found.items()}
+    return {
+        attribute: tuple(sorted(carried.get(attribute, {}), key=lambda value: name(attribute, value)))
+        for attribute in PICTURED
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who may be chosen, with the score and the attributes that limits speak of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from booster.calls.models import Call
 from booster.craft.balance import Candidate
 from booster.evaluation import queries as evaluation
 from booster.evaluation.models import Screening
-from booster.evaluation.rules.scores import Score, why_not
+from booster.evaluation.rules.scores import CriterionOf, Score, why_not
 from booster.selection.rules.reasons import NOT_CHECKED, NOT_ELIGIBLE
 
 READ = (
@@ -42,21 +42,21 @@ def read(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related("organisation", "screening", "follows").only(*READ).order_by("pk")
 
 
-def standings(call: Call) -> list[Standing]:
+def standings(call: Call, criteria: Sequence[CriterionOf] | None = None) -> list[Standing]:
     """Every sent application of a call, the best first, with the first thing that keeps it out of the pool, if any.
 
-    Four queries, whatever the number of applications.
+    ``criteria`` for who knows them already. Four queries, whatever the number of applications.
     """
-    return ranked(call, read(call.applications.filter(state="submitted")))
+    return ranked(call, read(call.applications.filter(state="submitted")), criteria)
 
 
 def verdict(application: Application) -> Screening | None:
     return getattr(application, "screening", None)
 
 
-def ranked(call: Call, rows: Iterable[Application]) -> list[Standing]:
+def ranked(call: Call, rows: Iterable[Application], criteria: Sequence[CriterionOf] | None = None) -> list[Standing]:
     """``standings`` of applications that were ``read`` already. Three queries."""
-    scores = evaluation.scores(call)
+    scores = evaluation.scores(call, criteria)
     found = [_standing(call, row, scores.get(row.pk)) for row in rows]
     return sorted(found, key=lambda one: (-(one.points if one.points is not None else Decimal(-1)), one.application.pk))
 
@@ -73,10 +73,15 @@ def _standing(call: Call, row: Application, score: Score | None) -> Standing:
     return Standing(row, score, why, eligible=code == "")
 
 
-def candidates(call: Call, found: Sequence[Standing], seated: Sequence[Standing] = ()) -> list[Candidate]:
+def candidates(
+    call: Call,
+    found: Sequence[Standing],
+    seated: Sequence[Standing] = (),
+    known: Collection[int] | None = None,
+) -> list[Candidate]:
     """For the solver: who may be chosen and, whatever their files say by now, those who have a place already. Ids are
-    the applications' references. One query."""
-    known = _known_before(call)
+    the applications' references. ``known``: who took part before, for who knows it already. One query."""
+    known = known_before(call) if known is None else known
     return [
         Candidate(
             id=one.application.reference,
@@ -108,8 +113,8 @@ def _unit(application: Application) -> str | None:
     return f"{application.organisation.key}|{application.country}"
 
 
-def _known_before(call: Call) -> set[int]:
-    """Persons who took part in another edition of the academy."""
+def known_before(call: Call) -> set[int]:
+    """Persons who took part in another edition of the academy. One query."""
     return set(
         Membership.objects.filter(role=Role.PARTICIPANT, edition__academy=call.edition.academy_id)
         .exclude(edition=call.edition_id)

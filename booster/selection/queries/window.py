@@ -65,11 +65,12 @@ class Window:
 
 def window(board: Board, look: Look) -> Window:
     """Cut the board's list for one page. No query."""
-    rows = list(_matching(board.rows, look))
-    left_out = [one for one in rows if one.by_hand and not one.is_in]
-    group = [one for one in rows if one.is_in or one in left_out] if left_out else [one for one in rows if one.is_in]
-    reserve = sorted((one for one in rows if one.reserve and not one.by_hand), key=lambda one: one.reserve or 0)
-    below = [one for one in rows if not one.is_in and not one.by_hand and not one.reserve]
+    group: list[PersonRow] = []
+    reserve: list[PersonRow] = []
+    below: list[PersonRow] = []
+    for one in _matching(board.rows, look):
+        (group if one.is_in or one.by_hand else reserve if one.reserve else below).append(one)
+    reserve.sort(key=lambda one: one.reserve or 0)
     outside = list(_matching(board.outside, look))
     pages = max(1, -(-len(below) // SIZE))
     page = min(max(1, look.page), pages)
@@ -90,6 +91,9 @@ def window(board: Board, look: Look) -> Window:
 
 def _matching(rows: Sequence[PersonRow], look: Look) -> Iterable[PersonRow]:
     words = _folded(look.words).split()
+    if not words and not look.of:
+        yield from rows
+        return
     for one in rows:
         if look.of and look.of not in one.carries:
             continue

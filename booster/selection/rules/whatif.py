@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from booster.craft.balance import Candidate
 from booster.kit.words import N_
 
 IN_BY_HAND = N_("Put in by hand.")
@@ -35,13 +34,13 @@ class Hand:
         return Hand(picked, dropped)
 
 
-def in_now(candidates: Sequence[Candidate], seats: int, chosen: Sequence[str] | None, hand: Hand) -> set[str]:
+def in_now(candidates: Sequence[str], seats: int, chosen: Sequence[str] | None, hand: Hand) -> set[str]:
     """Who is in: the chosen of a worked-out selection, or the ``seats`` best by score, changed by hand.
 
-    ``candidates`` best first. Only candidates are ever in.
+    ``candidates`` by their ids, best first. Only candidates are ever in.
     """
-    known = {one.id for one in candidates}
-    start = {one.id for one in candidates[:seats]} if chosen is None else set(chosen) & known
+    known = set(candidates)
+    start = set(candidates[:seats]) if chosen is None else set(chosen) & known
     return (start | (set(hand.picked) & known)) - set(hand.dropped)
 
 

@@ -204,7 +204,7 @@ def test_a_hand_moves_people_and_moves_them_back():
 
 
 def test_who_is_in_before_and_after_a_solve():
-    pool = candidates()
+    pool = [one.id for one in candidates()]
     assert whatif.in_now(pool, 2, None, Hand()) == {"a", "b"}
     assert whatif.in_now(pool, 2, ["c", "gone"], Hand(("b", "gone"), ("c",))) == {"b"}
 

@@ -80,7 +80,7 @@ def _context(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -
         "seated": people.seated([*found.seated, *found.rows]) if form.asked.seats <= pictures.MOST_SEATS else [],
         **_listed(request, found, form),
         "prices": _prices(scenario),
-        "reserve_length": sum(one.reserve is not None for one in found.rows),
+        "reserve_length": found.reserve_length,
     }
 
 
