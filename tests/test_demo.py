@@ -28,6 +28,7 @@ from booster.home.management.stage.play import build
 from booster.kit.times import local_day
 from booster.people.models import Person
 from booster.post.models import Letter
+from booster.selection import queries as selection
 from booster.selection.models import Complaint, Decision, Scenario, Signature
 from booster.venues.models import Venue
 
@@ -55,7 +56,7 @@ def count(rows: Any, *columns: str) -> dict[Any, int]:
 
 
 def test_it_says_what_it_does(demo):
-    assert len(demo) == 7
+    assert len(demo) == 8
     assert demo[0] == "The cast and the academy"
 
 
@@ -65,8 +66,9 @@ def test_everything_that_was_owed_is_done(demo):
     assert not Letter.objects.filter(state="released").exists()
 
 
-def test_three_editions_at_three_moments(demo):
-    assert dict(Edition.objects.values_list("slug", "state")) == {"cba-1": "closed", "cba-2": "open", "cba-3": "open"}
+def test_four_editions_at_four_moments(demo):
+    states = {"cba-1": "closed", "cba-2": "open", "cba-3": "open", "cba-north": "open"}
+    assert dict(Edition.objects.values_list("slug", "state")) == states
     assert dict(Call.objects.values_list("slug", "state")) == {
         "cba-1-venues": "settled",
         "cba-1-participants": "settled",
@@ -74,6 +76,7 @@ def test_three_editions_at_three_moments(demo):
         "cba-2-participants": "closed",
         "cba-3-venues": "open",
         "cba-3-participants": "draft",
+        "cba-north-participants": "open",
     }
     assert list(Person.objects.in_cast().values_list("email", flat=True).order_by("pk")) == [
         f"{name}@example.org" for name in CAST
@@ -298,3 +301,13 @@ def test_public_pages_are_light(demo):
             if weight > HTML:
                 heavy[address] = weight
     assert heavy == {}
+
+
+def test_the_open_call_for_participants_has_a_cut_off_that_is_decided_on(demo):
+    call = Call.objects.get(slug="cba-north-participants")
+    first, second = selection.batches_of(call, at=now())[:2]
+    assert (first.passed, first.files, first.told) == (True, 6, 6)
+    assert (second.passed, second.files, second.decided) == (False, 3, 0)
+    assert count(Decision.objects.filter(call=call), "outcome") == {"chosen": 4, "reserve": 1, "not_eligible": 1}
+    assert count(Seat.objects.filter(application__call=call), "state") == {"accepted": 3, "offered": 1, "waiting": 1}
+    assert count(Screening.objects.filter(application__call=call), "state") == {"confirmed": 6, "proposed": 3}

@@ -51,18 +51,19 @@ def morning(day: date, hour: int = 9) -> datetime:
 def shape(deadline: date, *, place: str = "") -> list[LegPlan]:
     """Two days online 38 days after the call for participants closed, two days in person 91 days later."""
     online, there = deadline + timedelta(days=38), deadline + timedelta(days=129)
-    return [_leg("online", "Online days", online, 2), _leg("in_person", "Days in person", there, 2, place=place)]
+    return [leg("online", "Online days", online, 2), leg("in_person", "Days in person", there, 2, place=place)]
 
 
 def shape_of_mornings(deadline: date) -> list[LegPlan]:
     """Three mornings online and two days in person, as the third edition was held."""
     online, there = deadline + timedelta(days=95), deadline + timedelta(days=166)
     mornings = [DayPlan(online + timedelta(days=n), time(9), time(12, 30)) for n in range(3)]
-    leg = LegPlan("online", "Online mornings", tuple(mornings))
-    return [leg, _leg("in_person", "Days in person", there, 2)]
+    online_leg = LegPlan("online", "Online mornings", tuple(mornings))
+    return [online_leg, leg("in_person", "Days in person", there, 2)]
 
 
-def _leg(kind: str, name: str, first: date, count: int, *, place: str = "") -> LegPlan:
+def leg(kind: str, name: str, first: date, count: int, *, place: str = "") -> LegPlan:
+    """So many whole days from ``first`` on."""
     days = [DayPlan(first + timedelta(days=n), time(9), time(17)) for n in range(count)]
     return LegPlan(kind, name, tuple(days), place=place)
 

@@ -1,31 +1,17 @@
 """The edition that is over: 21 people from all over Europe, a host, letters, a complaint, a signed report."""
 
-import csv
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 from booster.academies import actions as academies
 from booster.academies.models import Academy, Edition
-from booster.applications import actions as applications
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.cohort import actions as cohort
 from booster.cohort.models import Seat
-from booster.evaluation import actions as evaluation
-from booster.evaluation.actions import NewEvaluator
-from booster.evaluation.models import Screening
-from booster.evaluation.rules.rows import EvaluationRow, Rows
-from booster.home import demo
-from booster.home.management.stage import calls_of, days, offers
+from booster.home.management.stage import calls_of, days, files, offers
 from booster.home.management.stage.calling import send_offer
 from booster.home.management.stage.days import BEFORE, Days, morning
-from booster.home.management.stage.players import Players, release_letters, work_off
-from booster.kit import plain
-from booster.people import actions as people
-from booster.people.models import Person
+from booster.home.management.stage.players import Players, work_off
 from booster.selection import actions as selection
 from booster.selection import queries as choosing
 from booster.selection.models import Decision
@@ -34,11 +20,7 @@ from booster.selection.rules import limits
 from booster.venues import actions as hosting
 from booster.venues.models import Venue
 
-FILE = Path(demo.__path__[0]) / "first-edition.csv"
 VENUES_OPENED, VENUES_CLOSED, OPENED = timedelta(days=66), timedelta(days=38), timedelta(days=28)
-READERS = (("rita@example.org", "Rita Ruiz", "ES"), ("robert@example.org", "Robert Roth", "AT"))
-KEYS = ("motivation", "challenge", "contribution")
-REMARKS = ("Real, and told with what was tried.", "I would put this person next to somebody who solved it.")
 VENUE_MARKS = {
     "Harbour Hall": "4.5 4 4 4 4.5 4.5 4 4.5",
     "The Kiln House": "4 3.5 4.5 3.5 4.5 3.5 3.5 3",
@@ -86,9 +68,9 @@ def venues(edition: Edition, when: Days, players: Players) -> Call:
         send_offer(call, {**offer, "dates": offers.dates(there)}, at)
     calls_of.closed(call)
     at = morning(closes + timedelta(days=2))
-    _screen(call, at, players)
+    files.screen(call, at, players)
     marks = {file.reference: VENUE_MARKS[file.answers["venue_name"]] for file in call.applications.all()}
-    _evaluate(call, [(reference, given, given) for reference, given in marks.items()], at, players)
+    files.evaluate(call, [(reference, given, given) for reference, given in marks.items()], at, players)
     _choose_host(call, at + timedelta(days=14), players)
     return call
 
@@ -132,76 +114,18 @@ def participants(edition: Edition, when: Days, players: Players) -> Call:
     call = calls_of.opened(
         edition, Call.Kind.PARTICIPANTS, opens=closes - OPENED, closes=closes, by=players.olga, seats=21
     )
-    rows = list(csv.DictReader(FILE.open(encoding="utf-8", newline="")))
+    rows = files.rows_of("first-edition.csv")
     sent = {
-        _apply(call, row, morning(closes - timedelta(days=25 - n % 24), 9 + n % 9)): row for n, row in enumerate(rows)
+        files.apply(call, row, morning(closes - timedelta(days=25 - n % 24), 9 + n % 9)): row
+        for n, row in enumerate(rows)
     }
     calls_of.closed(call)
     at = morning(closes + timedelta(days=1))
-    _screen(call, at, players)
+    files.screen(call, at, players)
     fit = [(reference, row["first"], row["second"]) for reference, row in sent.items() if int(row["members"]) >= 15]
-    _evaluate(call, fit, at, players)
+    files.evaluate(call, fit, at, players)
     _choose(call, at + timedelta(days=9), players)
     return call
-
-
-def _apply(call: Call, row: Mapping[str, str], at: datetime) -> str:
-    """One application, written and sent; its reference."""
-    person = _person(row, at)
-    draft = applications.start(call=call, by=person, at=at)
-    saved = applications.save_answers(
-        application=draft, answers=_answers(row, person), revision=draft.revision, by=person, at=at
-    )
-    later = at + timedelta(minutes=35)
-    sent = applications.submit(application=saved.application, by=person, at=later)
-    work_off(later)
-    return sent.reference
-
-
-def _person(row: Mapping[str, str], at: datetime) -> Person:
-    given, family = row["given_name"], row["family_name"]
-    local = "pavel" if (given, family) == ("Pavel", "Petrov") else f"{plain.fold(given)}.{plain.fold(family)}"
-    person = people.ensure_person(
-        email=f"{local.replace(' ', '')}@example.org", name=f"{given} {family}", given_name=given, family_name=family,
-        country=row["country"], gender=row["gender"], by=None, at=at,
-    )  # fmt: skip
-    return people.confirm_address(person=person, by=person, at=at)
-
-
-def _answers(row: Mapping[str, str], person: Person) -> dict[str, Any]:
-    texts = ("given_name", "family_name", "gender", "role", "organisation_name", "country", "city", "label", "maturity")
-    agreed = {"given": True, "version": "1"}
-    return {
-        **{key: row[key] for key in (*texts, *("challenge", "goal", "offer"))},
-        **{key: int(row[key]) for key in ("years", "founded", "members", "smes")},
-        **{key: float(row[key]) for key in ("latitude", "longitude", "staff_fte")},
-        "email": person.email, "ecosystems": row["ecosystems"].split("|"), "topics": row["topics"].split("|"),
-        "both_online": True, "both_in_person": True, "approval": True, "travel_band": "200_500",
-        "consent": agreed, "consent_list": agreed, "consent_follow_up": agreed,
-    }  # fmt: skip
-
-
-def _screen(call: Call, at: datetime, players: Players) -> None:
-    evaluation.screen(call=call, by=None, at=at)
-    proposed = list(Screening.objects.filter(application__call=call, state="proposed"))
-    evaluation.confirm_verdicts(call=call, screenings=proposed, by=players.olga, at=at + timedelta(hours=1))
-
-
-def _evaluate(call: Call, files: Sequence[tuple[str, str, str]], at: datetime, players: Players) -> None:
-    """Every file is read by both; ``files``: reference and the marks of either, in the order of the criteria."""
-    for email, name, country in READERS:
-        evaluation.invite(
-            call=call, entry=NewEvaluator(email=email, name=name, country=country, capacity=60), by=players.olga, at=at
-        )
-    keys = list(call.criteria.values_list("key", flat=True))
-    rows = [
-        EvaluationRow(0, reference, reader[0], dict(zip(keys, map(Decimal, marks.split()), strict=True)), remark)
-        for reference, *both in files
-        for reader, marks, remark in zip(READERS, both, REMARKS, strict=True)
-    ]
-    release_letters(call.edition, at, players)
-    evaluation.take_in_evaluations(call=call, rows=Rows(rows), by=players.olga, at=at + timedelta(days=7))
-    work_off(at + timedelta(days=7))
 
 
 def _choose(call: Call, at: datetime, players: Players) -> None:

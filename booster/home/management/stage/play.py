@@ -1,4 +1,4 @@
-"""The three editions one after the other, in one transaction: the whole demo or nothing."""
+"""The editions one after the other, in one transaction: the whole demo or nothing."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from booster.academies import actions as academies
 from booster.academies.models import Academy
-from booster.home.management.stage import calling, choosing, past
+from booster.home.management.stage import calling, choosing, north, past
 from booster.home.management.stage.days import Days, days_from
 from booster.home.management.stage.players import CAST, ORDER, Players, call_in, work_off
 
@@ -29,6 +29,8 @@ def build(today: datetime) -> Iterator[str]:
         yield from _past(academy, when, players)
         yield from _choosing(academy, when, players)
         yield from _calling(academy, when, players)
+        yield "North: a call for participants with cut-offs, the first of them decided"
+        north.participants(north.plan(academy, when, players), when, players)
         work_off(when.today)
 
 

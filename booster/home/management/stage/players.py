@@ -11,7 +11,7 @@ from booster.post import actions as post
 from booster.post.models import Letter
 
 CAST = {  # first letter of the name: first letter of what they do
-    "olga": ("Olga Ostermann", "DE", "woman", "Organises all three editions. 27 people and a host are to be chosen."),
+    "olga": ("Olga Ostermann", "DE", "woman", "Organises all editions. 27 people and a host are to be chosen."),
     "ren": ("Ren Reeve", "NL", "", "Reads as an evaluator: files wait for a declaration, for marks, for a signature."),
     "paula": ("Paula Pereira", "PT", "woman", "Applied as a participant, and is asked to complete her application."),
     "pavel": ("Pavel Petrov", "BG", "man", "Took part in the 1st edition: his seat, and what was decided."),
