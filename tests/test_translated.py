@@ -37,6 +37,7 @@ ALLOWED = re.compile(
     | .*… | .*;.*  # a text of the call, cut; several options of a question
     | \d{3}-\d{5}\ .*  # an application by its reference and its name
     | [VP]\d\d-\d.*  # an invented offer
+    | [^<]+\ <\S+@\S+>  # a person with an address
     | ⟦yes  # one of several words in one text
     """,
     re.VERBOSE,

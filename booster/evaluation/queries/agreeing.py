@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.craft import agreement
@@ -36,7 +38,7 @@ def meeting(application: Application) -> Meeting:
     voices = [voice_of(row, row.assignment.evaluator.person.name) for row in rows]
     found = lines(criteria_of(application.call), voices)
     consensus = Consensus.objects.filter(application=application).first()
-    return Meeting(voices, found, assembled(found, voices), consensus)
+    return Meeting(voices, found, assembled(found, voices, say=_), consensus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from booster.craft.agreement import SENTENCES
 from booster.craft.assignment import SENTENCES as SHARED
 from booster.evaluation.rules.scores import APART, CriterionOf
-from booster.kit.words import N_, know
+from booster.kit.words import N_, Say, know
 
 ALPHA = N_("alpha")  # a measure of craft, named on the page
 know([*SENTENCES.values(), *SHARED.values()])  # kept in English, told in the reader's language
@@ -78,14 +78,18 @@ def half_step(mean: Decimal) -> Decimal:
     return ((mean * 2).quantize(Decimal(1), ROUND_HALF_UP) / 2).quantize(Decimal("0.1"))
 
 
-def assembled(found: Sequence[Line], voices: Sequence[Voice]) -> str:
-    """A text to start from: criterion by criterion what each evaluator wrote, without their names; the general comments
-    last. Where the marks are far apart the text says so. A criterion of which nothing is to be said is left out, and
-    what two evaluators wrote alike, or one wrote again as the general comment, stands once."""
-    parts = [chapter for line in found if (chapter := _chapter(line))]
+OVERALL = N_("Overall")
+MARKED, APART_BY = N_("{criterion} (marks {marks})"), N_("{criterion}: {points} apart, to be talked over")
+
+
+def assembled(found: Sequence[Line], voices: Sequence[Voice], *, say: Say = str) -> str:
+    """A text to start from, in the language of ``say``: criterion by criterion what each evaluator wrote, without their
+    names; the general comments last. Where the marks are far apart the text says so. A criterion of which nothing is to
+    be said is left out, and what two evaluators wrote alike, or one wrote again as the general comment, stands once."""
+    parts = [chapter for line in found if (chapter := _chapter(line, say))]
     told = {_one_line(note).casefold() for line in found for note in line.notes}
     if general := [said for said in _said(voice.comment for voice in voices) if said.casefold() not in told]:
-        parts.append("\n".join(["Overall", *(f"– {said}" for said in general)]))
+        parts.append("\n".join([say(OVERALL), *(f"– {said}" for said in general)]))
     return "\n\n".join(parts)
 
 
@@ -95,14 +99,16 @@ def _said(texts: Iterable[str]) -> list[str]:
     return list({said.casefold(): said for said in reversed(lines)}.values())[::-1]
 
 
-def _chapter(line: Line) -> str:
+def _chapter(line: Line, say: Say) -> str:
     notes = _said(line.notes)
     if not notes and not line.diverges:
         return ""
     given = ", ".join(f"{mark:.1f}" for mark in line.marks if mark is not None)
-    head = f"{line.criterion.title} (marks {given})" if given else line.criterion.title
+    head = line.criterion.title
+    if given:
+        head = say(MARKED).format(criterion=head, marks=given)
     if line.diverges:
-        head += f": {line.spread:.1f} apart, to be talked over"
+        head = say(APART_BY).format(criterion=head, points=f"{line.spread:.1f}")
     return "\n".join([head, *(f"– {note}" for note in notes)])
 
 

@@ -1,1 +1,1 @@
-"""The demo academy: three editions at three moments of their lives, filled through the rooms' own actions."""
+"""The demo academy: four editions at four moments of their lives, filled through the rooms' own actions."""

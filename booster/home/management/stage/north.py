@@ -67,7 +67,9 @@ def participants(edition: Edition, when: Days, players: Players) -> Call:
     sent = [files.apply(call, row, morning(first - timedelta(days=IN_TIME - n), 9 + n)) for n, row in enumerate(early)]
     at = morning(first + timedelta(days=1))
     files.screen(call, at, players)
-    fit = [(key, row["first"], row["second"]) for key, row in zip(sent, early, strict=True) if int(row["members"]) >= 15]
+    fit = [
+        (key, row["first"], row["second"]) for key, row in zip(sent, early, strict=True) if int(row["members"]) >= 15
+    ]
     files.evaluate(call, fit, at, players)
     _choose(call, cut_offs[0], players)
     for n, row in enumerate(late):
