@@ -17,6 +17,7 @@ from booster.calls.models import Call
 from booster.craft.travel import FACTOR_SETS, Assumptions
 from booster.kit.views import opens
 from booster.people.rules import countries
+from booster.questions.rules.files import named_in
 from booster.selection import actions, forms
 from booster.selection.access import RULES
 from booster.selection.queries import comparing as comparisons
@@ -49,6 +50,7 @@ def _lines(found: comparisons.Comparison, call: Call) -> list[tuple[str, list[di
         (_("Cost in euros"), [{"text": _number(one.cost)} for one in offers]),
         (_("Seats at tables in the largest room"), [{"text": _number(one.plenary)} for one in offers]),
         (_("Further rooms"), [{"text": _number(one.breakouts)} for one in offers]),
+        *_shown(offers),
         (_("Beds held nearby"), [{"text": _number(one.beds)} for one in offers]),
         (_("Dates offered"), [{"lines": one.dates, "text": "" if one.dates else "–"} for one in offers]),
     ]
@@ -68,6 +70,30 @@ def _lines(found: comparisons.Comparison, call: Call) -> list[tuple[str, list[di
         (_("Decision"), [{"text": one.decision.get_outcome_display() if one.decision else "–"} for one in offers])
     )
     return lines
+
+
+MOST_PHOTOS = 4  # of one offer; the others stand in its file
+
+
+def _shown(offers: Sequence[comparisons.Offer]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Photos and plans of the rooms, where any offer brought them. No query."""
+    lines = []
+    for title, part, most in ((_("Photos of rooms"), "photo", MOST_PHOTOS), (_("Plans of rooms"), "plan", None)):
+        cells = [_files(one, part)[:most] for one in offers]
+        if any(cells):
+            lines.append((title, [{"text": "" if files else "–", part: files} for files in cells]))
+    return lines
+
+
+def _files(one: comparisons.Offer, part: str) -> list[tuple[str, str]]:
+    """(room, address of its file) in the order of the offer."""
+    given = one.application.answers.get("rooms")
+    rooms = [room for room in given if isinstance(room, dict)] if isinstance(given, list) else []
+    return [
+        (str(room.get("name") or ""), reverse("applications:file_attachment", args=[one.application.pk, number]))
+        for room in rooms
+        for number in named_in(room.get(part))
+    ]
 
 
 def _gate(one: comparisons.Offer) -> dict[str, Any]:
