@@ -1,6 +1,9 @@
+import io
+
 import pytest
 from django.core.files.storage import default_storage
 from django.http import Http404
+from PIL import Image
 
 from booster.kit.access import Refused
 from booster.library import actions, queries, rules
@@ -78,3 +81,40 @@ def test_a_file_that_the_storage_lost_is_not_there():
     default_storage.delete(document.stored)
     with pytest.raises(Http404):
         queries.read(Document.objects.get())
+
+
+def test_a_picture_is_handed_out_small_and_nothing_else_is(django_assert_num_queries):
+    for mode, size, small in (
+        ("RGB", (1200, 800), (480, 320)),
+        ("RGBA", (300, 900), (160, 480)),
+        ("L", (9, 9), (9, 9)),
+    ):
+        document = make.document("hall.png", make.picture(size=size, mode=mode), allowed=rules.PICTURES)
+        with django_assert_num_queries(0):
+            response = queries.small_response_for(document)
+        assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+        assert response["Cache-Control"] == "private, max-age=600"
+        assert Image.open(io.BytesIO(response.content)).size == small
+    with pytest.raises(Http404):
+        queries.small_response_for(make.document())
+
+
+def test_a_small_picture_waits_for_the_scanner_as_the_whole_one_does(settings):
+    document = make.document("hall.png", make.picture(), allowed=rules.PICTURES)
+    settings.BOOSTER_CLAMD = "127.0.0.1:3310"
+    with pytest.raises(Refused, match="still being checked for viruses"):
+        queries.small_response_for(document)
+    settings.BOOSTER_CLAMD = ""
+    default_storage.delete(document.stored)
+    default_storage.save(document.stored, make.upload("hall.png", b"not a picture any more"))
+    with pytest.raises(Http404):
+        queries.small_response_for(document)
+
+
+def test_a_page_asks_for_the_small_or_the_whole_file(rf):
+    picture = make.document("hall.png", make.picture(), allowed=rules.PICTURES)
+    assert queries.response_to(rf.get("/?small"), picture)["Content-Type"] == "image/jpeg"
+    for document, way in ((picture, "inline"), (make.document("a.pdf"), "attachment")):
+        response = queries.response_to(rf.get("/"), document)
+        response.close()
+        assert response["Content-Disposition"].startswith(way)
