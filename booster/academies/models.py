@@ -64,10 +64,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def seen_by(self, person: Any) -> Self:
         """Public editions, and planned ones in which the person has a role today; an operator on duty sees all."""
+        rows = self.select_related("academy")  # its name heads every page of an edition
         if getattr(person, "on_duty", False):
-            return self
+            return rows
         mine = Membership.objects.active().filter(person_id=person.pk).values("edition")
-        return self.filter(~Q(state=EDITION.start) | Q(pk__in=mine))
+        return rows.filter(~Q(state=EDITION.start) | Q(pk__in=mine))
 
 
 class Edition(models.Model):

@@ -63,7 +63,7 @@ def my_evaluating(person: Any) -> list[MyFile]:
     rows = (
         Assignment.objects.own(person)
         .exclude(application__screening__eligible=False)
-        .select_related("application__organisation", "application__call__edition", "evaluator", "evaluation")
+        .select_related("application__organisation", "application__call__edition__academy", "evaluator", "evaluation")
         .defer(*NOT_READ)
     )
     found = []
@@ -86,7 +86,7 @@ def my_samples(person: Any) -> list[Evaluator]:
 def for_marking(assignment: Assignment) -> Assignment:
     """The assignment with all that its page shows. One query."""
     rows = Assignment.objects.select_related(
-        "application__call__edition", "application__organisation", "application__applicant",
+        "application__call__edition__academy", "application__organisation", "application__applicant",
         "application__form_version", "evaluator", "evaluation",
     )  # fmt: skip
     return rows.get(pk=assignment.pk)

@@ -30,7 +30,7 @@ from booster.kit.views import opens
 
 
 def led_sharings(actor: Any) -> Any:
-    return Sharing.objects.seen_by(actor).select_related("call__edition")
+    return Sharing.objects.seen_by(actor).select_related("call__edition__academy")
 
 
 @opens("evaluation.look_over", rules=RULES, seen_by=organised_calls, by="slug")
@@ -87,7 +87,7 @@ def sharing(request: HttpRequest, asked: Sharing) -> HttpResponse:
 @opens("evaluation.assign", rules=RULES, seen_by=organised_files)
 def assign(request: HttpRequest, application: Application) -> HttpResponse:
     """Give one file to chosen evaluators; what points to a conflict stands beside each."""
-    file = with_parties(Application.objects.select_related("call__edition")).get(pk=application.pk)
+    file = with_parties(Application.objects.select_related("call__edition__academy")).get(pk=application.pk)
     form = AssignForm(request.POST or None)
     found = overview.choices(file, today=localdate())
     if form.is_valid() and (ids := chosen(request)):

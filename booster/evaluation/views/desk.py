@@ -32,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         groups.append({"call": call, "files": mine, **_counts(mine)})
     groups.sort(key=lambda group: files.index(group["files"][0]))  # what waits first stands first
     samples = desks.my_samples(request.user)
+    academies = {group["call"].edition.academy for group in groups}
     context = {
         "groups": groups,
         "next": next((f for f in files if f.step in ("go_on", "mark", "declare")), None),
@@ -40,6 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": sum(f.step in ("go_on", "mark", "declare") for f in files),
         "today": localdate(),
         "any": bool(files or samples),
+        **({"academy": academies.pop()} if len(academies) == 1 else {}),
     }
     return render(request, "evaluation/desk.html", context)
 
@@ -107,7 +109,7 @@ def declare(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 
 def own_evaluators(actor: Any) -> Any:
-    return Evaluator.objects.own(actor).select_related("call__edition", "call__calibration")
+    return Evaluator.objects.own(actor).select_related("call__edition__academy", "call__calibration")
 
 
 @opens("evaluation.mark_sample", rules=RULES, seen_by=own_evaluators)

@@ -12,28 +12,28 @@ from booster.evaluation.models import Assignment, Evaluator
 
 def organised_calls(actor: Any) -> Any:
     """Of the desks that the actor may read, with the edition; the rules say who may do more than read."""
-    return Call.objects.read_by(actor).select_related("edition")
+    return Call.objects.read_by(actor).select_related("edition__academy")
 
 
 def organised_files(actor: Any) -> Any:
     """Sent files of editions that the actor organises, with what their pages need."""
     rows = Application.objects.organised_by(actor).filter(state="submitted")
-    return rows.select_related("call__edition", "organisation", "applicant", "form_version")
+    return rows.select_related("call__edition__academy", "organisation", "applicant", "form_version")
 
 
 def led_assignments(actor: Any) -> Any:
     rows = Assignment.objects.led_by(actor)
-    return rows.select_related("application__call__edition", "application__organisation", "evaluator__person")
+    return rows.select_related("application__call__edition__academy", "application__organisation", "evaluator__person")
 
 
 def led_evaluators(actor: Any) -> Any:
-    return Evaluator.objects.led_by(actor).select_related("call__edition", "person", "organisation")
+    return Evaluator.objects.led_by(actor).select_related("call__edition__academy", "person", "organisation")
 
 
 def own_assignments(actor: Any) -> Any:
     """The actor's files as an evaluator, never those that they merely organise."""
     return Assignment.objects.own(actor).select_related(
-        "application__call__edition", "application__organisation", "application__applicant",
+        "application__call__edition__academy", "application__organisation", "application__applicant",
         "application__form_version", "evaluator", "evaluation",
     )  # fmt: skip
 

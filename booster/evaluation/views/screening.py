@@ -25,7 +25,7 @@ from booster.kit.views import opens
 
 def led_screenings(actor: Any) -> Any:
     return Screening.objects.seen_by(actor).select_related(
-        "application__call__edition", "application__organisation", "application__form_version", "decided_by"
+        "application__call__edition__academy", "application__organisation", "application__form_version", "decided_by"
     )
 
 

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from booster.kit import inlets
 from booster.ui import colour
@@ -65,6 +66,14 @@ def offered(context: dict, place: str, thing: object) -> SafeString:
     """What upper rooms show in a named place of this page."""
     request = context.get("request")
     return format_html_join("", "{}", ((fragment(request, thing),) for fragment in inlets.fragments(place)))
+
+
+@register.simple_tag(takes_context=True)
+def name_here(context: dict) -> str:
+    """The academy of the page's edition where that is loaded, else what the page or the house names. No query."""
+    loaded = getattr(getattr(context.get("edition"), "_state", None), "fields_cache", {}).get("academy")
+    told = loaded or context.get("academy") or {}
+    return str(told.get("name", "") if isinstance(told, dict) else told.name) or _("Booster")
 
 
 @register.simple_tag(takes_context=True)
