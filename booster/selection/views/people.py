@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from booster.kit.words import told
 from booster.selection.queries.board import PersonRow
+from booster.ui.lines import lines
 from booster.ui.templatetags.groups import Seat
 from booster.ui.templatetags.marks import ecosystem
 
@@ -35,8 +36,7 @@ def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
     files, language = reverse("applications:file", args=[0]), get_language()
     inside, outside, reserve = _("In."), _("Out."), _("Reserve %(n)s.")
     leave, put, leave_who, put_who = _("Leave out"), _("Put in"), _("Leave out %(who)s"), _("Put in %(who)s")
-    return format_html_join(
-        "",
+    return lines(
         ROW,
         (
             (
@@ -79,8 +79,7 @@ def holders(rows: Sequence[PersonRow]) -> SafeText:
 
 def _noted(rows: Sequence[PersonRow], note: Callable[[PersonRow], str]) -> SafeText:
     files = reverse("applications:file", args=[0])
-    return format_html_join(
-        "",
+    return lines(
         OUTSIDE,
         ((one.pk, files.replace("/0/", f"/{one.pk}/"), one.title, one.reference, note(one)) for one in rows),
     )

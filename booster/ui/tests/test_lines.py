@@ -1,7 +1,7 @@
 import pytest
 from django.utils.html import format_html
 
-from booster.ui.lines import line
+from booster.ui.lines import line, lines
 
 
 def test_a_line_escapes_texts_and_leaves_html_and_braces_as_they_are():
@@ -15,3 +15,7 @@ def test_a_line_escapes_texts_and_leaves_html_and_braces_as_they_are():
 def test_a_line_says_when_a_cell_is_missing():
     with pytest.raises(IndexError):
         line(format_html("<td>{{}}</td><td>{{}}</td>{}", ""), ("one",))
+
+
+def test_lines_stand_one_after_the_other_with_numbers_as_text():
+    assert lines("<li>{} {}</li>", [(1, "a"), (2, "<b>")]) == "<li>1 a</li><li>2 &lt;b&gt;</li>"
