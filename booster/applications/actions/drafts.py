@@ -226,9 +226,10 @@ def reuse(*, application: Application, earlier: Application, by: Person, at: dat
     )
     application.changed_at = at
     application.save(update_fields=["answers", "revision", "touched", "changed_at"])
+    lying = application.attachments.values("document")  # taken over before, and emptied since
     Attachment.objects.bulk_create(
         Attachment(application=application, question_key=a.question_key, document_id=a.document_id)
-        for a in earlier.attachments.filter(question_key__in=filled)
+        for a in earlier.attachments.filter(question_key__in=filled).exclude(document__in=lying)
     )
     chronicle.record(facts.ANSWERED, thing=application, by=by, at=at, reused=earlier.pk)
     return application

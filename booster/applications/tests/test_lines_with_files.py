@@ -173,6 +173,9 @@ def test_next_year_the_files_come_along(draft, hana, olga):
     later.refresh_from_db()
     assert later.answers["rooms"][0]["photo"]["id"] == document.pk
     assert later.attachments.get().document_id == document.pk
+    actions.save_answers(application=later, answers={"rooms": None}, revision=later.revision, by=hana, at=now())
+    actions.reuse(application=later, earlier=draft, by=hana, at=now())  # emptied, and taken over once more
+    assert later.attachments.get().document_id == document.pk
 
 
 # -- the page
