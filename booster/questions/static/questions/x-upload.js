@@ -10,6 +10,7 @@ customElements.define("x-upload", class extends HTMLElement {
     this.number.addEventListener("input", () => this.sync());
     this.sync();
     this.box.addEventListener("change", () => { if (this.box.files.length) this.bring(this.box.files[0]); });
+    if (this.box.files.length) this.bring(this.box.files[0]); // chosen before this script was there
     this.held.addEventListener("click", (event) => {
       if (!event.target.closest("[data-drop]")) return;
       event.preventDefault();
