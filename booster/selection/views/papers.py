@@ -1,6 +1,7 @@
 """The selection report as a tagged PDF, set by typst from the same figures as the page."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -69,8 +70,8 @@ def shown(call: Call, figures: dict[str, Any]) -> dict[str, Any]:
             {
                 "title": str(NAMES[one["name"]]),
                 "lines": [
-                    [value or _("others"), str(among), hidden if chosen is None else str(chosen)]
-                    for value, among, chosen in one["lines"]
+                    [value or _("others"), str(among), hidden if chosen is None else str(chosen), *bars]
+                    for (value, among, chosen), bars in zip(one["lines"], _bars(one["lines"]), strict=True)
                 ],
             }
             for one in figures["distributions"]
@@ -94,6 +95,12 @@ def shown(call: Call, figures: dict[str, Any]) -> dict[str, Any]:
             for who, points, outcome, rank, reason in figures["annex"]
         ],
     }  # fmt: skip
+
+
+def _bars(lines: Sequence[tuple[str, int, int | None]]) -> list[list[int]]:
+    """For each line how long its bars are, in hundredths of the longest: who applied, who was chosen (0: hidden)."""
+    longest = max((among for _value, among, _chosen in lines), default=0) or 1
+    return [[round(100 * among / longest), round(100 * (chosen or 0) / longest)] for _value, among, chosen in lines]
 
 
 def _bounds(one: dict[str, Any]) -> str:
