@@ -6,6 +6,7 @@ from typing import Any
 
 from booster.applications.models import Application, Attachment
 from booster.applications.queries.answering import form_of
+from booster.kit.words import N_
 from booster.people.rules import countries
 from booster.questions.rules import questions
 from booster.questions.rules.files import named_in
@@ -156,7 +157,7 @@ def _checklist(question: questions.Question, value: Mapping[str, Any], say: Any)
     """Each answered line with its answer, remark and evidence; the last two where there is one."""
     lines = [(key, line if isinstance(line, dict) else {"answer": line}) for key, line in value.items()]
     parts = [name for name in ("remark", "file") if any(line.get(name) for _key, line in lines)]
-    titles = {"remark": say(_mark("Remark")), "file": say(_mark("Evidence"))}
+    titles = {"remark": say(N_("Remark")), "file": say(N_("Evidence"))}
     told = dict(questions.REPLIES)
     body = [
         (
@@ -169,11 +170,7 @@ def _checklist(question: questions.Question, value: Mapping[str, Any], say: Any)
     held = {
         (n, 1 + len(parts)): number for n, (_key, line) in enumerate(lines) if (number := _file_id(line.get("file")))
     }
-    return ((say(_mark("Line")), say(_mark("Answer")), *(titles[p] for p in parts)), *body), held
-
-
-def _mark(text: str) -> str:
-    return text
+    return ((say(N_("Line")), say(N_("Answer")), *(titles[p] for p in parts)), *body), held
 
 
 def _file_id(value: Any) -> int:

@@ -40,7 +40,7 @@ def spot_of(value: Any, country: str) -> Spot:
     if point is None:
         read = clean_answer(ASKED, value if isinstance(value, str) else None)
         if isinstance(read, Problem):
-            return Spot(trouble=_(read.sentence) % read.values)
+            return Spot(trouble=read.said(_))
         point = point_of(read)
     if point is None:
         return Spot()

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from booster.kit import plain
+from booster.kit.words import N_
 from booster.people.rules import extents
 from booster.questions.rules.cells import Unfit
 
+_ = N_
 Point = tuple[float, float]  # degrees north and east
 LONGEST = 4000
 FAR_KM = 40  # boxes are rough, and a place may lie at the border
@@ -28,11 +30,6 @@ OSM = re.compile(rf"map=\d+(?:\.\d+)?/({NUMBER})/({NUMBER})")
 SINGLES = (("mlat", "mlon"), ("lat", "lon"), ("lat", "lng"), ("latitude", "longitude"), ("y", "x"))
 PAIRS = ("ll", "q", "query", "destination", "daddr", "center", "sll", "cp", "map", "coordinate", "pt")
 EAST_FIRST = ("yandex.",)  # these write the longitude first
-
-
-def _(text: str) -> str:
-    """Marks a text for translation; the page that shows it translates it."""
-    return text
 
 
 def read(text: str) -> Point:
