@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from django.db import transaction
 
@@ -36,6 +39,35 @@ def test_inside_a_transaction_nothing_is_kept_and_nothing_kept_is_used():
     with transaction.atomic():
         kept("a", lambda: 1, made("inside again", log))
     assert log == ["inside", "outside", "inside again"]
+
+
+def test_of_two_threads_that_ask_for_the_same_one_makes_it_and_the_other_waits():
+    log, begun, go_on = [], Event(), Event()
+
+    def slow():
+        log.append("made")
+        begun.set()
+        go_on.wait(5)
+        return ["value"]
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(kept, "a", lambda: 1, slow)
+        begun.wait(5)
+        second = pool.submit(kept, "a", lambda: 1, slow)
+        go_on.set()
+        assert first.result(5) is second.result(5)
+    assert log == ["made"]
+
+
+def test_a_value_that_could_not_be_made_is_tried_again():
+    log = []
+
+    def fails():
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        kept("a", lambda: 1, fails)
+    assert kept("a", lambda: 1, made("now", log)) == ["now"]
 
 
 def test_the_key_is_read_before_the_value_is_made():
