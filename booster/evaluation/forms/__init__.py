@@ -1,7 +1,14 @@
 """What organisers and evaluators fill in."""
 
 from booster.evaluation.forms.evaluators import EvaluatorForm, InvitationForm, RemindForm
-from booster.evaluation.forms.judging import CalibrationForm, ConflictForm, ConsensusForm, DecisionForm, MeetingForm
+from booster.evaluation.forms.judging import (
+    LONGEST,
+    CalibrationForm,
+    ConflictForm,
+    ConsensusForm,
+    DecisionForm,
+    MeetingForm,
+)
 from booster.evaluation.forms.organising import (
     AssignForm,
     BoardFilter,
@@ -12,6 +19,7 @@ from booster.evaluation.forms.organising import (
 )
 
 __all__ = [
+    "LONGEST",
     "AssignForm",
     "BoardFilter",
     "CalibrationForm",

@@ -92,12 +92,15 @@ class MeetingForm(forms.Form):
         return make_aware(given.replace(tzinfo=None), self.zone)
 
 
+LONGEST = 30_000  # characters of a sample
+
+
 class CalibrationForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     text = forms.CharField(
         label=_("The sample"),
         widget=forms.Textarea(attrs={"rows": 12}),
-        max_length=30000,
+        max_length=LONGEST,
         help_text=_("Answers as an applicant could have given them. Invent the people, or ask those who wrote it."),
     )
 

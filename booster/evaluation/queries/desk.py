@@ -110,13 +110,19 @@ def paper(assignment: Assignment, *, language: str = "", say: Any = str) -> Pape
 
 def _paper_of(application: Application, assignment: Assignment, *, language: str, say: Any) -> Paper:
     blind = assignment.application.call.blind
-    read = reading(application, blind=blind, language=language, say=say)
-    chapters = read.chapters
     if blind:
-        redacted = dict(Redaction.objects.filter(application=application).values_list("question_key", "text"))
-        hidden = hidden_in(application)
-        chapters = tuple(replace(c, answers=tuple(_covered(s, redacted, hidden) for s in c.answers)) for c in chapters)
+        chapters = covered_chapters(application, language=language, say=say)
+    else:
+        chapters = reading(application, language=language, say=say).chapters
     return Paper(title_of(assignment), "" if blind else organisation_of(application), chapters, blind)
+
+
+def covered_chapters(application: Application, *, language: str = "", say: Any = str) -> tuple[Chapter, ...]:
+    """The file as a blind call shows it, whether its call is blind or not. Three queries at most."""
+    read = reading(application, blind=True, language=language, say=say)
+    redacted = dict(Redaction.objects.filter(application=application).values_list("question_key", "text"))
+    hidden = hidden_in(application)
+    return tuple(replace(c, answers=tuple(_covered(s, redacted, hidden) for s in c.answers)) for c in read.chapters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from booster.applications.models import Application
 from booster.applications.queries import reading
+from booster.applications.queries.papers import Said
 from booster.calls.models import Call
 from booster.evaluation.models import Evaluator, Redaction
-from booster.evaluation.queries.desk import hidden_in
+from booster.evaluation.queries.desk import covered_chapters, hidden_in
 from booster.evaluation.rules.redaction import covered
 
 
@@ -20,6 +21,27 @@ def marked_sample(call: Call) -> tuple[int, int]:
         every=Count("pk"), marked=Count("calibrated_at")
     )
     return found["marked"], found["every"]
+
+
+def file_for_sample(files: QuerySet[Application], call: Call, reference: str) -> Application | None:
+    """The newest of these files with that reference that answers to a call of the same kind. One query."""
+    rows = files.filter(call__kind=call.kind, reference__iexact=reference.strip()[:40])
+    return rows.order_by("-pk").first()
+
+
+def sample_from(application: Application, *, say: Any = str) -> str:
+    """A file as Markdown to begin a sample with, covered as for blind reading; files and what nobody answered are left
+    out. Three queries at most."""
+    parts = []
+    for chapter in covered_chapters(application, say=say):
+        said = [f"**{one.question.label}**\n\n{_plain(one)}" for one in chapter.answers if one.text or one.table]
+        if said:
+            parts.append("\n\n".join([f"## {chapter.section.title}", *said]))
+    return "\n\n".join(parts)
+
+
+def _plain(said: Said) -> str:
+    return said.text or "\n".join("- " + ", ".join(filter(None, line)) for line in said.table[1:])
 
 
 def with_redactions(files: Sequence[Application]) -> list[tuple[Application, int]]:

@@ -385,6 +385,18 @@ def test_the_sample_is_set_marked_and_compared(call, evaluator, client_of, olga,
     assert mine.get(sample).status_code == 404
 
 
+def test_a_sample_begins_with_a_real_file_covered(call, file, client_of, olga, ren, django_assert_num_queries):
+    type(file).objects.filter(pk=file.pk).update(answers={**file.answers, "goal": "Paula of Porto wants buyers."})
+    client, where = client_of(olga), f"/calls/{call.slug}/calibration/"
+    page = text_of(client.get(f"{where}?file={file.reference.lower()}"))
+    assert "▇▇▇ of ▇▇▇ wants buyers." in page
+    assert "Paula" not in page
+    assert "Read it over before you keep it" in page
+    assert "has the reference “P-9999”" in text_of(client.get(f"{where}?file=P-9999"))
+    assert CalibrationFile.objects.count() == 0
+    assert client_of(ren).get(f"{where}?file={file.reference}").status_code in (403, 404)
+
+
 def test_a_blind_call_covers_names_and_takes_redactions(call, file, evaluator, client_of, olga, ren, at):
     Call.objects.filter(pk=call.pk).update(blind=True)
     type(file).objects.filter(pk=file.pk).update(answers={**file.answers, "goal": "Paula of Porto wants buyers."})

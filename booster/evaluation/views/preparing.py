@@ -13,7 +13,7 @@ from booster.calls.models import Call
 from booster.evaluation import actions
 from booster.evaluation import queries as evaluation
 from booster.evaluation.access import RULES
-from booster.evaluation.forms import CalibrationForm, FilesFilter
+from booster.evaluation.forms import LONGEST, CalibrationForm, FilesFilter
 from booster.evaluation.queries import overview, preparing
 from booster.evaluation.rules.marking import text_of
 from booster.evaluation.views.doors import organised_calls, organised_files, query, shown
@@ -28,6 +28,10 @@ def calibration(request: HttpRequest, call: Call) -> HttpResponse:
     initial: dict[str, Any] = {"title": held.title, "text": held.text} if held else {}
     for key, one in (held.reference if held else {}).items():
         initial |= {f"mark-{key}": one["value"], f"why-{key}": one["why"]}
+    reference = request.GET.get("file", "").strip()
+    file = preparing.file_for_sample(organised_files(request.user), call, reference) if reference else None
+    if file is not None:
+        initial |= {"title": initial.get("title") or _("Sample"), "text": preparing.sample_from(file, say=_)[:LONGEST]}
     form = CalibrationForm(request.POST or None, initial=initial, criteria=evaluation.criteria_of(call))
     if form.is_valid():
         told = form.cleaned_data
@@ -36,7 +40,8 @@ def calibration(request: HttpRequest, call: Call) -> HttpResponse:
         )
         messages.success(request, _("Kept. Evaluators see it first on their desk."))
         return redirect("evaluation:calibration", call.slug)
-    return shown(request, "calibration", call, form=form, held=held, marked=preparing.marked_sample(call))
+    begun = {"reference": reference, "file": file}
+    return shown(request, "calibration", call, form=form, held=held, marked=preparing.marked_sample(call), **begun)
 
 
 @opens("evaluation.redact", rules=RULES, seen_by=organised_calls, by="slug")
