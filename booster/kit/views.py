@@ -7,14 +7,25 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from booster.kit.access import Refused, Rules, check
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 
 View = Callable[..., HttpResponse]
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page leads to the sign-in; what a page sends by itself is told, or it took that page for its answer."""
+    if request.headers.get("Accept") == "application/json":
+        message = _(
+            "You are no longer signed in here. Your text is kept in this browser and put back once you sign in."
+        )
+        return JsonResponse({"message": message}, status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def opens(
@@ -37,11 +48,11 @@ def opens(
                     check(rules, writes, request.user, thing)
             except Refused as refused:
                 if request.user.is_anonymous:
-                    return redirect_to_login(request.get_full_path())
+                    return _to_sign_in(request)
                 raise PermissionDenied(str(refused)) from refused
             except Http404:
                 if request.user.is_anonymous:
-                    return redirect_to_login(request.get_full_path())
+                    return _to_sign_in(request)
                 raise
             return view(request, thing, *args, **kwargs)
 
@@ -68,7 +79,7 @@ def signed_in(verb: str) -> Callable[[View], View]:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_anonymous:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             return view(request, *args, **kwargs)
 
         inner.verb = verb  # type: ignore[attr-defined]

@@ -61,6 +61,16 @@ def new_draft(call: Call, *, at: datetime, **values: object) -> Application:
     )
 
 
+def _fill(draft: Application, **known: str) -> None:
+    """What the house knows already is not asked for twice, where the form has a question of that name."""
+    asked = form_of(draft).questions
+    for key, value in known.items():
+        if value and key in asked and asked[key].kind in {"text", "email", "choice"}:
+            cleaned = questions.clean_answer(asked[key], value)
+            if not isinstance(cleaned, questions.Problem):
+                draft.answers[key] = cleaned
+
+
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """Somebody without an account. ``holder`` comes from the page that they filled in, see ``Application.holder``."""
@@ -82,6 +92,9 @@ def begin(*, call: Call, newcomer: Newcomer, code: str = "", by: None = None, at
     address, holder = emails.normalise(newcomer.address), newcomer.holder
     draft = new_draft(call, at=at, address=address, name=name, holder=holder, language=newcomer.language)
     draft.folded = folded(name, draft.address)
+    given, _gap, family = name.partition(" ")
+    plain_name = {} if " " in family else {"given_name": given, "family_name": family}  # of three words nobody can tell
+    _fill(draft, email=address, **plain_name)
     try:
         with transaction.atomic():
             draft.save(force_insert=True)
@@ -104,14 +117,7 @@ def start(*, call: Call, by: Person, at: datetime, code: str = "") -> Applicatio
         must_be_open(call, at=at)
     language = by.language or get_language() or "en"
     draft = new_draft(call, at=at, applicant=by, address=by.email, name=by.name, verified_at=at, language=language)
-    form = form_of(draft)
-    known = {"given_name": by.given_name, "family_name": by.family_name, "email": by.email, "gender": by.gender}
-    kinds = {"text", "email", "choice"}
-    for key, value in known.items():
-        if value and key in form.questions and form.questions[key].kind in kinds:
-            cleaned = questions.clean_answer(form.questions[key], value)
-            if not isinstance(cleaned, questions.Problem):
-                draft.answers[key] = cleaned
+    _fill(draft, given_name=by.given_name, family_name=by.family_name, email=by.email, gender=by.gender)
     draft.title, draft.folded = by.name[:300], folded(by.name, by.email)
     try:
         with transaction.atomic():

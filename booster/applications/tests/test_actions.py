@@ -91,7 +91,8 @@ def test_the_same_page_sent_twice_begins_one_draft(call):
 def test_an_address_that_has_an_account_begins_in_the_very_same_way(call, paula):
     before = make.draft(call=call, by=paula, at=NOW, goal="old words")
     draft = actions.begin(call=call, newcomer=newcomer(address=paula.email), at=NOW)
-    assert (draft.pk != before.pk, draft.applicant, draft.answers) == (True, None, {})
+    typed = {"given_name": "Nora", "family_name": "New", "email": "paula@example.org"}
+    assert (draft.pk != before.pk, draft.applicant, draft.answers) == (True, None, typed)
 
 
 @pytest.mark.parametrize(("at", "why"), [(NOW - timedelta(days=2), "not opened"), (CLOSED, "deadline")])

@@ -55,6 +55,20 @@ def mailed_link(address="new@example.org", kind="private_link"):
 # -- beginning without an account
 
 
+@pytest.mark.parametrize(
+    "name, answers",
+    [
+        ("Nora New", {"given_name": "Nora", "family_name": "New", "email": "new@example.org"}),
+        ("Nora", {"given_name": "Nora", "email": "new@example.org"}),
+        ("Ana Maria de Sousa", {"email": "new@example.org"}),
+    ],
+)
+def test_what_was_given_at_the_beginning_is_not_asked_for_twice(olga, name, answers):
+    asked = make.call(at=now(), organiser=olga)
+    assert begin(Client(), asked, name=name).status_code == 302
+    assert Application.objects.get().answers == answers
+
+
 def test_name_and_address_are_enough_and_the_form_opens(call):
     client = Client()
     answer = begin(client, call)
@@ -330,6 +344,18 @@ def test_a_script_in_an_answer_stays_text(call, paula, client_of, olga):
     page = client_of(olga).get(f"/applications/{sent.pk}/file/").content.decode()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
+
+
+def test_a_page_that_saves_by_itself_is_told_when_its_reader_is_no_longer_signed_in(call, paula):
+    draft = make.draft(call=call, by=paula, at=now(), goal="stays")
+    sent = {"revision": draft.revision, "goal": "typed after the session ended"}
+    answer = Client().post(f"/applications/{draft.pk}/save/", sent, headers={"Accept": "application/json"})
+    assert answer.status_code == 401
+    assert answer.json() == {
+        "message": "You are no longer signed in here. Your text is kept in this browser and put back once you sign in."
+    }
+    draft.refresh_from_db()
+    assert draft.answers["goal"] == "stays"
 
 
 def test_the_page_saves_by_itself_only_what_changed(call, paula, client_of):

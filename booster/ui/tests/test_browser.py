@@ -188,6 +188,35 @@ def test_autosave_keeps_the_text_through_a_lost_connection(gallery):
     assert again[0]["goal"] == "on+the+train"
 
 
+def kept_of(page):
+    held = json.loads(page.locator("html").evaluate("() => localStorage.getItem('autosave:k')"))
+    return held["values"]
+
+
+def test_autosave_never_takes_a_lost_sign_in_for_saved(gallery):
+    page = gallery()
+    sent = saving(page, [(401, {"message": "You are no longer signed in here."})])
+    page.locator("#g").fill("typed after the session ended")
+    page.get_by_text("You are no longer signed in here.").wait_for()
+    assert kept_of(page) == [["goal", "typed after the session ended"]]
+    assert len(sent) == 1
+
+
+def test_without_a_connection_the_button_leaves_the_page_and_the_text_where_they_are(gallery):
+    page = gallery()
+    saving(page, [(200, {"revision": 4})])
+    page.locator("main form").evaluate(
+        "form => form.insertAdjacentHTML('beforeend', '<button type=submit>Go on</button>')"
+    )
+    page.context.set_offline(True)
+    page.locator("#g").fill("in the tunnel")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("Not connected. Your text is kept in this browser.").wait_for()
+    assert page.locator("#g").input_value() == "in the tunnel"
+    assert kept_of(page) == [["goal", "in the tunnel"]]
+    page.context.set_offline(False)
+
+
 def test_autosave_stops_when_somebody_else_was_first(gallery):
     page = gallery()
     sent = saving(page, [(409, {"revision": 9, "message": "Pavel changed this at 10:42."})])

@@ -24,16 +24,16 @@ customElements.define("x-autosave", class extends HTMLElement {
     };
     this.form.addEventListener("input", this.noted);
     this.form.addEventListener("change", this.noted);
-    this.form.addEventListener("submit", () => this.handOver());
+    this.form.addEventListener("submit", (event) => this.handOver(event));
     window.addEventListener("online", this.online);
     window.addEventListener("beforeunload", this.leaving);
     queueMicrotask(() => this.restore()); // by then the tables inside can grow and shrink
   }
 
   disconnectedCallback() {
+    clearTimeout(this.wait);
     window.removeEventListener("online", this.online);
     window.removeEventListener("beforeunload", this.leaving);
-    clearTimeout(this.wait);
   }
 
   say(what, more = "") {
@@ -70,10 +70,17 @@ customElements.define("x-autosave", class extends HTMLElement {
   }
 
   // The button sends everything itself. What was typed stays here until a page shows that it arrived: the line may be down.
-  handOver() {
+  // Where the browser says so the page first tries: it stays rather than give way to one that shows nothing of the text.
+  handOver(event) {
+    if (!navigator.onLine && !this.reached) { event.preventDefault(); this.reach(event.submitter); return; }
     clearTimeout(this.wait);
     if (this.dirty.size) this.keep(true);
     this.dirty.clear();
+  }
+
+  async reach(button) {
+    this.reached = await fetch(location.href, { method: "HEAD" }).then(() => true, () => false);
+    if (this.reached) this.form.requestSubmit(button); else this.say("offline");
   }
 
   forget() {
@@ -116,7 +123,8 @@ customElements.define("x-autosave", class extends HTMLElement {
       const told = await answer.json().catch(() => ({}));
       if (answer.status === 409) { this.stuck = true; this.again(names); this.keep(); this.say("conflict", told.message);
         this.dispatchEvent(new CustomEvent("autosave:conflict", { bubbles: true, detail: told })); return; }
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (answer.status === 401) { this.stuck = true; this.again(names); this.keep(); this.say("trouble", told.message); return; }
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       for (const [name, value] of sent) this.known.set(name, value);
       this.acknowledge(told);
     } catch {
@@ -132,11 +140,10 @@ customElements.define("x-autosave", class extends HTMLElement {
 
   acknowledge(told) {
     this.revision = String(told.revision ?? this.revision);
-    const shown = this.form.querySelector("input[name=revision]");
-    if (shown) shown.value = this.revision;
+    for (const shown of this.form.querySelectorAll("input[name=revision]")) shown.value = this.revision;
     if (this.dirty.size) this.keep(); else if (!this.parting) this.forget();
-    const time = new Intl.DateTimeFormat(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    this.say("saved", `${this.dataset.saySaved || TEXTS.saved} ${time.format(new Date())}`);
+    const time = new Date().toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    this.say("saved", `${this.dataset.saySaved || TEXTS.saved} ${time}`);
     this.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: told }));
   }
 });
