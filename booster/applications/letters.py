@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from booster.academies.queries import letter_hours
 from booster.applications.access import code_of
 from booster.applications.models import Application, Completion, Partner
-from booster.applications.queries.answering import form_of
+from booster.applications.queries.answering import form_of, until_of
 from booster.calls.models import Call
 from booster.people.queries import link_url
 from booster.post.actions import Draft
@@ -86,6 +86,7 @@ def receipt(application: Application, *, fact: int, changed: bool) -> Draft:
     """It has arrived; with a copy of the answers."""
     context: dict[str, Any] = {
         "changed": changed,
+        "until": until_of(application),
         "copy": _copy(application),
         "url": _absolute("applications:answer", application.pk),
     }

@@ -134,7 +134,9 @@ def writable_keys(
     return frozenset(open_keys)
 
 
-def _until(application: Application, window: Window) -> datetime | None:
+def until_of(application: Application) -> datetime | None:
+    """Until when the application may be sent or changed: its own cut-off, its code, else the deadline."""
+    window = window_of(application.call, application.entry_code)
     if application.state == "submitted" and application.cut_off is not None:
         return application.cut_off.closes_at
     return max(filter(None, (window.deadline_at, window.code_until)), default=None)
@@ -155,7 +157,7 @@ def desk(application: Application, *, actor: Any, at: datetime, language: str = 
         needed=frozenset(needed.union(asked.question_keys if asked else ())),
         asked=asked,
         status=plain_status(situation_of(application, at=at, partner=partner), at=at),
-        until=_until(application, window),
+        until=until_of(application),
     )
 
 

@@ -13,6 +13,7 @@ from booster.applications.tests import make
 from booster.calls import actions as calls
 from booster.chronicle.tasks import run_errands
 from booster.kit.machine import NotNow
+from booster.post.models import Letter
 
 DAY = timedelta(days=1)
 
@@ -37,6 +38,13 @@ def cut_off_of(application):
 def test_what_is_sent_by_the_last_second_counts_for_the_cut_off(call, first, paula, pavel, olga, now):
     assert make.application(call=call, by=paula, at=now + DAY).cut_off == first
     assert make.application(call=call, by=pavel, at=now + DAY + timedelta(seconds=1)).cut_off is None
+
+
+def test_the_receipt_gives_the_day_of_the_cut_off_and_not_that_of_the_deadline(call, first, paula, now):
+    make.application(call=call, by=paula, at=now)
+    run_errands(at=now)
+    letter = Letter.objects.get(kind="applications.receipt").body
+    assert "You may change or withdraw it until Sun 2 Oct 2022, 12:00 (Europe/Brussels)." in letter
 
 
 def test_files_of_a_removed_cut_off_go_to_the_next_and_a_new_one_takes_what_waits(call, first, paula, olga, now):
