@@ -155,7 +155,8 @@ def _table(question: questions.Question, value: Any, say: Any) -> Table:
 
 def _checklist(question: questions.Question, value: Mapping[str, Any], say: Any) -> Table:
     """Each answered line with its answer, remark and evidence; the last two where there is one."""
-    lines = [(key, line if isinstance(line, dict) else {"answer": line}) for key, line in value.items()]
+    lines = [(key, line if isinstance(line := value[key], dict) else {"answer": line})
+             for key in questions.lines_of(question, value)]  # fmt: skip
     parts = [name for name in ("remark", "file") if any(line.get(name) for _key, line in lines)]
     titles = {"remark": say(N_("Remark")), "file": say(N_("Evidence"))}
     told = dict(questions.REPLIES)

@@ -21,7 +21,7 @@ from booster.questions.rules.form import (
     Section,
 )
 from booster.questions.rules.parsing import parse
-from booster.questions.rules.reading import headings, point_of, text_of
+from booster.questions.rules.reading import headings, lines_of, point_of, text_of
 from booster.questions.rules.tables import PARTS, REPLIES, TABLES
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "frozen",
     "headings",
     "kept",
+    "lines_of",
     "missing",
     "needed",
     "parse",

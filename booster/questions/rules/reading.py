@@ -30,8 +30,15 @@ def _mapping_text(question: Question, value: Mapping[str, Any], say: Say) -> str
     if question.kind in PARTS:
         return _row_text(PARTS[question.kind], value, say)
     if question.kind == "checklist":
-        return "\n".join(_line_text(question, key, value[key], say) for key in value)
+        return "\n".join(_line_text(question, key, value[key], say) for key in lines_of(question, value))
     return _plain("yes_no", value.get("given", ""), say)
+
+
+def lines_of(question: Question, value: Mapping[str, Any]) -> list[str]:
+    """The answered lines of a checklist as the question has them, lines that it lost at the end. PostgreSQL keeps the
+    keys of JSON in an order of its own."""
+    places = {key: place for place, key in enumerate(question.values)}
+    return sorted(value, key=lambda key: (places.get(key, len(places)), key))
 
 
 def point_of(value: Any) -> points.Point | None:

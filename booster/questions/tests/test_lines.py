@@ -138,3 +138,9 @@ def test_a_checklist_shows_how_far_it_is_and_asks_for_evidence_where_the_form_do
     assert "Why?" not in bare
     done = {line["value"]: {"answer": "yes", "remark": ""} for line in LINES}
     assert "data-all-yes disabled" in drawn("bare", {"bare": done})
+
+
+def test_a_checklist_is_read_in_the_order_of_the_question_however_it_was_kept():
+    kept = {"zinc": {"answer": "yes"}, "tin": {"answer": "no", "remark": "sold"}, "gold": {"answer": "yes"}}
+    assert questions.lines_of(LIST, kept) == ["gold", "tin", "zinc"]
+    assert questions.text_of(LIST, kept) == "Gold: Yes\nTin: No (sold)\nzinc: Yes"
