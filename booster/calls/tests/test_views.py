@@ -410,12 +410,27 @@ def test_feeds_are_what_they_say(client, venues):
     assert after["dtstart"].dt > before["dtstart"].dt
 
 
+def test_the_feeds_begin_with_the_newest_call(client, olga, venues):
+    later = make.open_call(at=now() + timedelta(days=1), organiser=olga, slug="later")
+    assert json.loads(client.get("/calls/feed.json").content)["items"][0]["url"].endswith(f"/calls/{later.slug}/")
+    rss = ElementTree.fromstring(client.get("/calls/feed.xml").content)
+    assert rss.findtext("channel/item/link").endswith(f"/calls/{later.slug}/")
+
+
+def test_the_page_tells_search_engines_until_when_a_place_can_be_had(client, call):
+    html = client.get(f"/calls/{call.slug}/").content.decode()
+    told = json.loads(html.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert (told["@type"], told["offers"]["availabilityEnds"]) == ("EducationEvent", call.deadline_at.isoformat())
+    assert "endDate" not in told
+
+
 def test_the_page_tells_search_engines_what_it_is(client, olga, venues):
     actions.change_texts(call=venues, values={"title": "A </script><b>call"}, by=olga, at=now())
     html = client.get(f"/calls/{venues.slug}/").content.decode()
     told = json.loads(html.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
     assert told["name"] == "A </script><b>call"
     assert told["url"] == f"http://testserver/calls/{venues.slug}/"
+    assert told["validThrough"] == venues.deadline_at.isoformat()
 
 
 def test_the_white_book_is_a_tagged_pdf(client, venues, call):

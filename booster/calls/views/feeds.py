@@ -5,6 +5,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -48,6 +49,11 @@ def _item(call: Call, at: Any) -> dict[str, Any]:
     }
 
 
+def _newest() -> QuerySet[Call]:
+    """Also those that are over: a reader of feeds learns of a state by ``_call``, and nothing vanishes."""
+    return queries.published_calls().order_by("-published_at", "-pk")
+
+
 @for_strangers(queries.about_calls)
 @public("calls.read")
 def json_feed(request: HttpRequest) -> HttpResponse:
@@ -55,10 +61,10 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     at = now()
     told = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _("Open calls"),
+        "title": _("Calls"),
         "home_page_url": settings.BOOSTER_URL + reverse("calls:index"),
         "feed_url": settings.BOOSTER_URL + reverse("calls:json_feed"),
-        "items": [_item(call, at) for call in queries.published_calls()],
+        "items": [_item(call, at) for call in _newest()],
     }
     text = json.dumps(told, default=lambda moment: moment.isoformat(), ensure_ascii=False)
     return HttpResponse(text, content_type="application/feed+json; charset=utf-8")
@@ -68,10 +74,10 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 @public("calls.read")
 def rss(request: HttpRequest) -> HttpResponse:
     home = escape(settings.BOOSTER_URL + reverse("calls:index"))
-    items = "".join(_rss_item(call) for call in queries.published_calls())
+    items = "".join(_rss_item(call) for call in _newest())
     text = (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
-        f"<title>{escape(_('Open calls'))}</title><link>{home}</link>"
+        f"<title>{escape(_('Calls'))}</title><link>{home}</link>"
         f"<description>{escape(_('Calls of the academy'))}</description>"
         f'<atom:link rel="self" type="application/rss+xml" href="{home}feed.xml"/>{items}</channel></rss>'
     )

@@ -120,21 +120,24 @@ def rail_of(edition: Edition, at: datetime) -> list[dict[str, Any]]:
 def json_ld(call: Call, words: Words) -> SafeString:
     """The call for search engines (schema.org), safe inside a script element."""
     address = settings.BOOSTER_URL + reverse("calls:call", args=[call.slug])
-    told = {
+    told: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "EducationEvent" if call.kind == Call.Kind.PARTICIPANTS else "Demand",
         "@id": address,
         "url": address,
         "name": words.title,
         "description": words.summary or plain(words.body)[:300],
         "inLanguage": words.language,
-        "validFrom" if call.kind == Call.Kind.VENUES else "doorTime": call.opens_at,
-        "validThrough" if call.kind == Call.Kind.VENUES else "endDate": call.deadline_at,
-        "organizer" if call.kind == Call.Kind.PARTICIPANTS else "seller": {
-            "@type": "Organization",
-            "name": call.edition.academy.name,
-        },
     }
+    academy = {"@type": "Organization", "name": call.edition.academy.name}
+    if call.kind == Call.Kind.PARTICIPANTS:  # the event is the academy; the deadline is that of the places in it
+        window = {"availabilityStarts": call.opens_at, "availabilityEnds": call.deadline_at}
+        told |= {
+            "@type": "EducationEvent",
+            "organizer": academy,
+            "offers": {"@type": "Offer", "url": address, **window},
+        }
+    else:
+        told |= {"@type": "Demand", "seller": academy, "validFrom": call.opens_at, "validThrough": call.deadline_at}
     text = json.dumps(told, default=lambda at: at.isoformat(), ensure_ascii=True)
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return format_html(safe.replace("{", "{{").replace("}", "}}"), call)  # the braces stay, nothing else is filled in

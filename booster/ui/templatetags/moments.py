@@ -56,7 +56,19 @@ def place_of(zone: object) -> str:
 
 def zoned(at: datetime, zone: object = None) -> str:
     """“Thu 2 Mar 2023, 09:00” on the clocks of ``zone``; nothing for ``None``."""
-    return dateformat.format(at.astimezone(_zone(zone_name(zone))), f"{_shapes().day}, H:i") if at else ""
+    if not at:
+        return ""
+    local = at.astimezone(_zone(zone_name(zone)))
+    return f"{dateformat.format(local, f'{_shapes().day}, H:i')}{_passage(local)}"
+
+
+def _passage(local: datetime) -> str:
+    """“ UTC+1” in the hour that the clocks repeat, which the hour alone would leave in doubt; else nothing."""
+    shift, other = local.utcoffset(), local.replace(fold=1 - local.fold).utcoffset()
+    if shift is None or shift == other:
+        return ""
+    hours, minutes = divmod(int(shift.total_seconds()) // 60, 60)
+    return f" UTC{hours:+d}" + (f":{minutes:02d}" if minutes else "")
 
 
 def in_place(at: datetime, zone: object, place: str) -> str:

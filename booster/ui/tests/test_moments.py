@@ -107,7 +107,9 @@ def test_without_a_clock_in_the_context_the_wall_is_asked():
 @override_settings(LANGUAGE_CODE="en")
 def test_the_hour_that_daylight_saving_repeats_is_told_in_both_passages():
     first, second = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    assert moments.zoned(first) == moments.zoned(second) == "Sun 25 Oct 2026, 02:30"
+    assert moments.zoned(first) == "Sun 25 Oct 2026, 02:30 UTC+2"
+    assert moments.zoned(second) == "Sun 25 Oct 2026, 02:30 UTC+1"
+    assert moments.zoned(datetime(2026, 10, 25, 2, 0, tzinfo=UTC)) == "Sun 25 Oct 2026, 03:00"
     assert moments.machine(first) != moments.machine(second)
 
 
