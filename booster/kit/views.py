@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -89,17 +90,34 @@ def signed_in(verb: str) -> Callable[[View], View]:
 
 
 class Refusals:
-    """Middleware: a refusal of an action becomes a page that says why (403), a lost race or a wrong moment a 409."""
+    """Middleware: a refusal of an action becomes a page that says why (403), a lost race or a wrong moment a 409.
+
+    Both lead back to the page with the button, and so does the address of a button that somebody loads by itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == 405 and request.method == "GET" and not answer.content:
+            page = render(request, "405.html", {"back": came_from(request)}, status=405)
+            page["Allow"] = answer["Allow"]
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        told = {"exception": trouble, "back": came_from(request)}
         if isinstance(trouble, Refused):
-            return render(request, "403.html", {"exception": trouble}, status=403)
+            return render(request, "403.html", told, status=403)
         if isinstance(trouble, NotNow | Stale):
-            return render(request, "409.html", {"exception": trouble}, status=409)
+            return render(request, "409.html", told, status=409)
         return None
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site from which the browser came, without its host; nothing when it came from elsewhere."""
+    there = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if there.netloc != request.get_host() or not there.path.startswith("/") or there.path.startswith("//"):
+        return ""
+    return there.path + (f"?{there.query}" if there.query else "")

@@ -183,7 +183,7 @@ def funnel(call: Call) -> dict[str, int]:
 def for_reading(application: Application) -> Application:
     """The application with what its page shows: partners, completions, form. Three queries."""
     rows = Application.objects.select_related(
-        "call__edition", "form_version", "applicant", "organisation", "superseded_by"
+        "call__edition__academy", "form_version", "applicant", "organisation", "superseded_by"
     )
     return rows.prefetch_related(Prefetch("partners"), Prefetch("completions")).get(pk=application.pk)
 

@@ -77,7 +77,8 @@ def clash_of(ground: Ground) -> Clash:
     fault = fault or _together(answers)
     message = " ".join(one.sentence for one in fault.faults)
     first = answers[0] if answers else ()
-    return Clash(fault.kind, message, fault.faults, fault.labels, first, tuple(answers[1:]))
+    labels = tuple(dict.fromkeys(fault.labels))
+    return Clash(fault.kind, message, fault.faults, labels, first, tuple(answers[1:]))
 
 
 def _diagnosis(ground: Ground) -> tuple[_Fault | None, list[tuple[Relaxation, ...]]]:

@@ -129,6 +129,11 @@ def test_limits_that_only_clash_together():
     assert len(together.alternatives) == 1
 
 
+def test_a_limit_with_both_ends_is_named_once_where_nothing_helps():
+    fixed = [Limit("country", "DK", 2, 3, frozen=True), Limit("country", "BE", 1, 3, frozen=True)]
+    assert clash(Problem(five(), 3, fixed)).limits == ("country DK", "country BE")
+
+
 def test_a_frozen_limit_is_never_proposed():
     limits = [Limit("country", "BE", minimum=1, frozen=True), Limit("role", "x", minimum=1)]
     people = [person("a", 5, "AT", role="x"), person("b", 5, "BE", role="y")]

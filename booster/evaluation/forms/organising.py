@@ -10,6 +10,7 @@ from booster.evaluation.queries.board import SHOWN
 
 STATES = [("proposed", _("computed")), ("confirmed", _("confirmed")), ("overruled", _("overruled"))]
 ANY = [("", _("all"))]
+VERDICTS = [("eligible", _("eligible")), ("ineligible", _("not eligible"))]
 SHOWN_AS = {
     "passes": _("pass"),
     "fails": _("do not pass"),
@@ -52,7 +53,7 @@ class ScreeningFilter(OfCutOff):
 
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [*ANY, ("eligible", _("eligible")), *((code, code) for code in codes)]
+        self.fields["code"].choices = [*ANY, *VERDICTS, *((code, code) for code in codes)]
 
 
 class OverruleForm(forms.Form):

@@ -17,11 +17,14 @@ from booster.questions.rules import questions
 
 
 def verdicts(call: Call, *, text: str = "", code: str = "", state: str = "", cut_off: str = "") -> QuerySet[Screening]:
-    """The verdicts on files that stand as sent, by reference. ``code``: a gate's, or ``eligible``. One query."""
+    """The verdicts on files that stand as sent, by reference. One query.
+
+    ``code``: a gate's, ``eligible`` or ``ineligible``.
+    """
     rows = Screening.objects.filter(application__call=call, application__state="submitted")
     rows = of_cut_off(rows, cut_off, path="application__")
-    if code == "eligible":
-        rows = rows.filter(eligible=True)
+    if code in {"eligible", "ineligible"}:
+        rows = rows.filter(eligible=code == "eligible")
     elif code:
         rows = rows.filter(eligible=False, code=code)
     if state:

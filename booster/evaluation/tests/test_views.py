@@ -161,6 +161,20 @@ def test_a_verdict_is_confirmed_on_its_own_page_and_not_by_strangers(call, file,
     assert Screening.objects.get(application=file).state == "confirmed"
 
 
+def test_every_verdict_that_is_not_eligible_is_one_click_away(call, file, client_of, olga, pavel, at):
+    late = make.file(call=call, by=pavel, at=at)
+    actions.overrule(screening=late.screening, eligible=False, code="late", reason="x", by=olga, at=at)
+    client, where = client_of(olga), f"/calls/{call.slug}/screening/"
+    assert 'href="?code=ineligible"' in text_of(client.get(where))
+    page = text_of(client.get(where, {"code": "ineligible"}))
+    assert (late.reference in page, file.reference in page) == (True, False)
+
+
+def test_a_condition_says_whether_it_applies_to_the_file(file, client_of, olga):
+    page = text_of(client_of(olga).get(f"/screenings/{file.screening.pk}/"))
+    assert (">does not apply<" in page, "holds" in page) == (True, False)
+
+
 def test_verdicts_count_what_was_never_computed(call, file):
     Screening.objects.all().delete()
     assert verdicts.counted(call).unchecked == 1
@@ -329,6 +343,7 @@ def test_evaluators_agree_and_two_moderators_do_not_overwrite_each_other(
     assert answer.status_code == 302
     page = text_of(client.get(where))
     assert "One dissents." in page
+    assert "<dt>Motivation</dt><dd>3.5</dd>" in page
     assert Consensus.objects.get().state == "agreed"
     client.post(where, {"reopen": "yes"})
     assert Consensus.objects.get().state == "open"

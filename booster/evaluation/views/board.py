@@ -207,7 +207,9 @@ def consensus(request: HttpRequest, application: Application, slug: str) -> Http
             return redirect(request.path)
         found = agreeing.meeting(application)
     revision = found.consensus.revision if found.consensus else 0
-    context = {"application": application, "found": found, "form": form, "revision": revision}
+    marks = found.consensus.marks if found.consensus else {}
+    agreed = [(one.title, marks[one.key]) for one in (line.criterion for line in found.lines) if one.key in marks]
+    context = {"application": application, "found": found, "form": form, "revision": revision, "agreed": agreed}
     return shown(request, "consensus", application.call, status=status, clash=status == 409, **context)
 
 

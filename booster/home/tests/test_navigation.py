@@ -31,6 +31,7 @@ def test_the_head_of_a_page_names_the_academy_that_it_belongs_to(olga, paula, cl
     selection.told(call, by=olga, at=NOW, seats=1)
     pages = {
         f"/applications/{files[0].pk}/decision/": paula,
+        f"/applications/{files[0].pk}/file/": olga,
         f"/decisions/{call.decisions.first().pk}/": olga,
         f"/calls/{call.slug}/board/": olga,
         f"/editions/{call.edition.slug}/desk/": olga,

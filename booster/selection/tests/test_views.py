@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.chronicle.tasks import run_errands
+from booster.evaluation.models import Screening
 from booster.post.models import Letter
 from booster.selection import actions, inlets, tasks
 from booster.selection.models import Complaint, Decision, PolicyNote, Scenario, Signature
@@ -428,3 +429,20 @@ def test_organisers_see_nothing_in_the_status_of_an_applicant(call, olga, rf):
     request.user = olga
     assert inlets.outcome(request, decision.application) == ""
     assert inlets.column(request, make.call(at=NOW, organiser=olga, edition=call.edition, slug="other")) == ""
+
+
+def test_a_refused_button_leads_back_to_its_page_and_its_address_alone_says_what_it_is(olga, client_of):
+    call = make.call(at=NOW, organiser=olga)
+    make.files(call, at=NOW, count=3)
+    scenario = make.solved(call, by=olga, at=NOW)
+    Screening.objects.filter(application__call=call, application__reference="A-001").delete()
+    desk, where = client_of(olga), page("adopt", scenario.pk)
+    here = f"{page('builder', call.slug)}?scenario={scenario.pk}"
+    answer = desk.post(where, HTTP_REFERER=f"http://testserver{here}")
+    text = answer.content.decode()
+    assert (answer.status_code, "1 application is not checked" in text) == (403, True)
+    assert (f'href="{here}">Go back' in text, "ask the organisers" in text) == (True, False)
+    assert "Go back" not in desk.post(where, HTTP_REFERER="https://elsewhere.example/x/").content.decode()
+    alone = desk.get(where)
+    assert (alone.status_code, alone["Allow"]) == (405, "POST")
+    assert "This is the address of a button" in alone.content.decode()
