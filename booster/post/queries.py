@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import formataddr
 
 from django.db.models import Count, Model, QuerySet
 from django.template.loader import render_to_string
@@ -129,7 +128,7 @@ def preview(letter: Letter) -> Preview:
     """The letter as it will look; the HTML is made from the text and says nothing more. No query."""
     return Preview(
         subject=letter.subject,
-        to=formataddr((letter.name, letter.address)) if letter.address.isascii() else letter.address,
+        to=f"{letter.name} <{letter.address}>" if letter.name else letter.address,
         text=letter.body,
         html=render_to_string("post/letter.html", {"letter": letter}),
     )

@@ -23,6 +23,7 @@ from booster.kit.words import plural
 from booster.post import queries as letters
 from booster.post.models import Letter
 from booster.selection.models import Complaint, Decision
+from booster.selection.queries import deciding
 
 WEEK = timedelta(days=7)
 
@@ -154,7 +155,9 @@ def _letters(edition: Edition) -> list[Due]:
     """Letters to release, and letters that did not arrive: to whom, and where it says what to do. One query."""
     lost = Q(state__in=letters.LOST)
     mine = Letter.objects.filter(edition_id=edition.pk).aggregate(
-        held=Count("pk", filter=Q(state="held")), lost=Count("pk", filter=lost), name=Min("name", filter=lost)
+        held=Count("pk", filter=Q(state="held") & ~Q(kind=deciding.LETTER)),
+        lost=Count("pk", filter=lost),
+        name=Min("name", filter=lost),
     )
     outbox, found = reverse("home:outbox", args=[edition.slug]), []
     if held := mine["held"]:

@@ -8,6 +8,8 @@ from django.utils.timezone import now
 from booster.academies.tests import make as editions
 from booster.post import actions as post
 from booster.post.models import DeadAddress, Letter
+from booster.selection import actions as choosing
+from booster.selection.tests import make as selection
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,21 @@ def test_letters_released_at_night_wait_for_the_morning(edition, client_of, olga
     letter.refresh_from_db()
     local = letter.not_before.astimezone(__import__("zoneinfo").ZoneInfo("Europe/Brussels"))
     assert (letter.state, 8 <= local.hour < 19, local.weekday() < 5) == ("released", True, True)
+
+
+def test_letters_about_decisions_leave_when_the_decisions_are_told_and_not_one_by_one(olga, client_of):
+    call = selection.call(at=NOW, organiser=olga)
+    selection.files(call, at=NOW, count=2)
+    selection.decided(call, by=olga, at=NOW, seats=1)
+    letter, desk, where = Letter.objects.get(state="held"), client_of(olga), f"/editions/{call.edition.slug}"
+    page = desk.get(f"{where}/letters/").content.decode()
+    assert ("leave together" in page, f'name="letter" value="{letter.pk}"' in page) == (True, False)
+    assert "Release this letter" not in desk.get(f"{where}/letters/{letter.pk}/").content.decode()
+    assert "waits to be released" not in desk.get(f"{where}/desk/").content.decode()
+    desk.post(f"{where}/letters/release/", {"letter": letter.pk})
+    desk.post(f"{where}/letters/release/", {"all": "yes"})
+    letter.refresh_from_db()
+    assert letter.state == "held"
+    assert len(choosing.tell(call=call, by=olga, at=NOW)) == 2
+    letter.refresh_from_db()
+    assert letter.state == "released"

@@ -17,10 +17,16 @@ from booster.kit.views import opens
 from booster.post import actions as post
 from booster.post import queries as letters
 from booster.post.models import Letter
+from booster.selection.queries import deciding
 
 
 def _edition(verb: str):
     return opens(verb, rules=RULES, seen_by=Edition.objects.seen_by, by="slug")
+
+
+def _leaves_with_others(found: Letter) -> bool:
+    """It tells a decision: nobody hears theirs before the rest do, so that ``selection.tell`` alone releases it."""
+    return found.kind == deciding.LETTER and found.state == "held"
 
 
 @_edition("home.outbox")
@@ -28,6 +34,7 @@ def outbox(request: HttpRequest, edition: Edition) -> HttpResponse:
     state = request.GET.get("state", "")
     found = page(letters.outbox(edition_id=edition.pk, state=state), number=request.GET.get("page"))
     context = {"edition": edition, "found": found, "state": state, "chips": letters.chips(edition.pk), "now": now()}
+    context |= {"together": deciding.LETTER, "some": any(map(_leaves_with_others, found.items))}
     return render(request, "home/outbox.html", context)
 
 
@@ -53,6 +60,7 @@ def letter(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
         "dead_since": letters.dead_since(found.address),
         "again": forms.SendAgainForm(initial={"address": found.address}),
         "lost": found.state in letters.LOST,
+        "together": _leaves_with_others(found),
         "waits": found.state == "released" and found.not_before > now(),
     }
     return render(request, "home/letter.html", context)
@@ -61,8 +69,8 @@ def letter(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
 @require_POST
 @_edition("home.outbox")
 def release(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Release the letters that were ticked, or every held one."""
-    held = Letter.objects.filter(edition_id=edition.pk, state="held")
+    """Release the letters that were ticked, or every held one; those of decisions leave when the decisions are told."""
+    held = Letter.objects.filter(edition_id=edition.pk, state="held").exclude(kind=deciding.LETTER)
     if "all" not in request.POST:
         held = held.filter(pk__in=[pk for pk in request.POST.getlist("letter") if pk.isdecimal()])
     count = post.release(held, by=request.user, at=now(), window=academies.letter_hours(edition))
