@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from booster.applications.models import Application
 from booster.calls.models import Call
-from booster.cohort import queries
+from booster.cohort import letters, queries, rules
 from booster.cohort.models import Seat
 from booster.people.models import Link
+from booster.selection.models import Decision
 
 
 def seat_page(request: HttpRequest, link: Link) -> str:
@@ -44,9 +45,27 @@ def held(request: Any, call: Call) -> str:
     return json.dumps({pk: state in ("offered", "accepted") for pk, state in taken})
 
 
+def offered(request: Any, decision: Decision) -> str:
+    """For the organiser, before anybody is told: the offer as it would be written now, without its private link. No
+    more queries than the hours in which letters leave."""
+    application = decision.application
+    if decision.call.kind != Call.Kind.PARTICIPANTS or decision.outcome != "chosen" or decision.state == "told":
+        return ""
+    if application.applicant is None:
+        return ""
+    at, application.call = now(), decision.call
+    seat = Seat(
+        edition=decision.call.edition, application=application, person=application.applicant, why="chosen",
+        answer_by=rules.answer_by(at, days=decision.call.acceptance_days, zone=decision.call.zone),
+    )  # fmt: skip
+    letter = letters.offer(seat, link=_("(the private link of this person)"))
+    return render_to_string("cohort/_offer.html", {"letter": letter, "person": seat.person})
+
+
 INLETS = {
     "people.link.seat": [seat_page],
     "applications.file": [before],
     "applications.columns": [column],
     "selection.held": [held],
+    "selection.offer": [offered],
 }

@@ -6,7 +6,9 @@ from booster.cohort.models import LegSeat, Seat
 from booster.cohort.tests import make
 from booster.kit.access import allows
 from booster.people import actions as people
+from booster.post.models import Letter
 from booster.selection.models import Decision
+from booster.selection.tests import make as choosing
 from conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,14 @@ def test_who_came_before_and_who_did_not_stands_beside_the_next_application(
         assert queries.came_before(later, on=NOW.date()) == {}  # the days lie ahead
     with django_assert_num_queries(1):
         assert [one.came for one in queries.before(ada, on=NOW.date())] == [None]
+
+
+def test_an_organiser_reads_the_offer_of_a_seat_before_anybody_is_told(olga, client_of):
+    call = choosing.call(at=NOW, organiser=olga)
+    choosing.files(call, at=NOW, count=2)
+    chosen, other = choosing.decided(call, by=olga, at=NOW, seats=1)
+    text = client_of(olga).get(f"/decisions/{chosen.pk}/").content.decode()
+    assert f"A seat for you: {call.edition.name}" in text
+    assert ("(the private link of this person)" in text, "Answer by" in text) == (True, True)
+    assert not Letter.objects.filter(kind="cohort.offer").exists()
+    assert "A seat for you" not in client_of(olga).get(f"/decisions/{other.pk}/").content.decode()
