@@ -183,6 +183,9 @@ class QuestionForm(Conditioned):
         kind = cleaned.get("kind")
         if kind in OPTIONED and not cleaned.get("options"):
             self.add_error("options", _("This kind of question needs options to choose from."))
+        labels = [option["label"].casefold() for option in _options(cleaned.get("options") or "")]
+        if twice := next((label for n, label in enumerate(labels) if label in labels[:n]), ""):
+            self.add_error("options", _("“%s” stands there twice.") % twice)
         if cleaned.get("limit_unit") and not cleaned.get("limit_most"):
             self.add_error("limit_most", _("How many?"))
         for name in MOMENTS:

@@ -357,6 +357,8 @@ def test_what_would_be_no_form_is_refused_with_its_reason(client_of, olga, draft
     client = client_of(olga)
     no_options = {"revision": 1, "kind": "choice", "label": "X"}
     assert "needs options" in page(client, draft, "form/questions/role/", **no_options).content.decode()
+    twice = {**no_options, "options": "One\nTwo\ntwo"}
+    assert "“two” stands there twice." in page(client, draft, "form/questions/role/", **twice).content.decode()
     late = {
         "revision": 1,
         "kind": "text",
