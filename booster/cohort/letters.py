@@ -52,7 +52,9 @@ def _letter(seat: Seat, kind: str, subject: Any, **more: Any) -> dict[str, Any]:
     """Ready for ``post.drop``: the key makes sure that no letter is written twice. ``subject`` is lazy: it is told in
     the language of the one who gets it."""
     language = seat.person.language or seat.application.language or "en"
-    context = {"seat": seat, "edition": seat.edition, "call": seat.application.call, "person": seat.person, **more}
+    call = seat.application.call
+    context = {"seat": seat, "edition": seat.edition, "call": call, "person": seat.person, **more}
+    context["zone"] = f" ({call.zone})"
     with translation.override(language):
         told = subject % {"edition": seat.edition.name}
         body = render_to_string(f"cohort/letters/{kind}.txt", context)

@@ -173,6 +173,13 @@ def test_an_organiser_reads_the_offer_of_a_seat_before_anybody_is_told(olga, cli
     chosen, other = choosing.decided(call, by=olga, at=NOW, seats=1)
     text = client_of(olga).get(f"/decisions/{chosen.pk}/").content.decode()
     assert f"A seat for you: {call.edition.name}" in text
-    assert ("(the private link of this person)" in text, "Answer by" in text) == (True, True)
+    assert ("(the private link of this person)" in text, "23:59 (Europe/Brussels)" in text) == (True, True)
+    assert f"to {chosen.application.applicant.name}, {chosen.application.applicant.email}" in text
     assert not Letter.objects.filter(kind="cohort.offer").exists()
     assert "A seat for you" not in client_of(olga).get(f"/decisions/{other.pk}/").content.decode()
+
+
+def test_the_figures_of_the_cohort_lead_to_their_rows(seat, client_of, olga):
+    text = client_of(olga).get(f"/editions/{seat.edition.slug}/cohort/").content.decode()
+    assert ('href="#seats"' in text, 'id="seats"' in text) == (True, True)
+    assert ('href="#reserve"' in text, 'id="reserve"' in text) == (True, True)
