@@ -89,6 +89,10 @@ class Founded(TestCase):
         with pytest.raises(CommandError, match="seed must be"):
             call_command("select", self.calls["participants"], "--seed", "99999999999999999999")
 
+    def test_fewer_than_no_seats_are_refused(self):
+        with pytest.raises(CommandError, match="a whole number of 0 or more"):
+            call_command("select", self.calls["participants"], "--seats", "-3")
+
     def test_the_verdicts_on_the_offers_are_those_of_a_careful_person(self):
         result = run("import", "offers", OFFERS, "--call", self.calls["venues"])
         found = dict.fromkeys(result["eligible"], "eligible") | result["ineligible"]

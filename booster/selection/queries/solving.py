@@ -68,7 +68,7 @@ def work_out(
     """
     field = batches.field(call, cut_off)
     found, people, seated = field.found, field.candidates(), field.seated_ids
-    if seats < len(seated):
+    if seated and seats < len(seated):  # fewer than none is refused by the problem itself
         raise BadProblem(TOO_FEW.format(held=len(seated)))
     problem = problem_of(people, seats=seats, seed=seed, wish=wish, picked=[*picked, *seated], dropped=dropped)
     try:
