@@ -188,6 +188,24 @@ def test_autosave_keeps_the_text_through_a_lost_connection(gallery):
     assert again[0]["goal"] == "on+the+train"
 
 
+def test_an_order_that_is_not_kept_yet_is_not_left_without_a_question(gallery):
+    page = gallery()
+    page.locator("main").evaluate(
+        """main => { main.innerHTML = '<form action="/gallery/"><x-sortable><ol><li data-id="a">'
+        + '<button name="down">Down</button></li><li data-id="b"><button name="up">Up</button></li></ol></x-sortable>'
+        + '<button>Keep</button></form>'; }"""
+    )
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("button", name="Down").click()
+    page.locator("html").evaluate("() => { location.href = '/calls/'; }")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Keep").click()
+    page.wait_for_url("**/gallery/?")
+    assert asked == ["beforeunload"]
+
+
 def kept_of(page):
     held = json.loads(page.locator("html").evaluate("() => localStorage.getItem('autosave:k')"))
     return held["values"]

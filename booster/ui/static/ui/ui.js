@@ -614,11 +614,22 @@ customElements.define("x-sortable", class extends HTMLElement {
     const order = this.order();
     this.live.textContent = `${order.indexOf(row.dataset.id) + 1} / ${order.length}`;
     this.dispatchEvent(new CustomEvent("sortable:moved", { bubbles: true, detail: { order } }));
-    if (!this.dataset.url) return;
+    if (!this.dataset.url) { this.unkept(); return; }
     const body = new URLSearchParams(order.map((id) => ["order", id]));
     body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value || "");
     fetch(this.dataset.url, { method: "POST", body }).then((answer) => { if (!answer.ok) location.reload(); }, () => location.reload());
   }
+
+  // An order that a button of the form keeps: whoever leaves without it is asked by the browser.
+  unkept() {
+    const form = this.closest("form");
+    if (!form || this.asks) return;
+    this.asks = (event) => event.preventDefault();
+    window.addEventListener("beforeunload", this.asks);
+    form.addEventListener("submit", () => this.disconnectedCallback());
+  }
+
+  disconnectedCallback() { window.removeEventListener("beforeunload", this.asks); this.asks = null; }
 
   settle() {
     const rows = [...this.list.querySelectorAll(":scope > [data-id]")];
