@@ -1,7 +1,7 @@
 """The pages: who may open them, what they show, in how many queries; forms without a script; hostile input."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -196,6 +196,12 @@ def test_working_it_out_hands_it_to_the_worker_and_the_page_waits(call, desk):
     tasks.run_waiting(at=NOW)
     assert "Without it the average would go from" in desk.get(answer["Location"]).content.decode()
     assert desk.post(page("price", scenario.pk), {"limit": "country MT"}).status_code == 403
+
+
+def test_a_selection_without_a_name_is_named_by_the_hour_on_the_clock_of_the_call(call, desk, monkeypatch):
+    monkeypatch.setattr("booster.selection.views.builder.now", lambda: datetime(2026, 11, 28, 9, 12, tzinfo=UTC))
+    desk.post(page("builder", call.slug), {**FORM, "do": "save", "name": ""})
+    assert Scenario.objects.get().name == "Try of Sat 28 Nov 2026, 10:12"
 
 
 def test_saving_again_changes_it_and_a_stale_page_is_refused(call, desk):

@@ -25,6 +25,7 @@ from booster.selection.queries.window import window
 from booster.selection.rules import limits
 from booster.selection.views import people, pictures
 from booster.selection.views.batches import Shown, looked_at
+from booster.ui.templatetags import moments
 
 
 def organised_calls(actor: Any) -> Any:
@@ -131,7 +132,7 @@ def _save(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -> H
     scenario = page.scenario
     asked, at = form.asked, now()
     settings = actions.Settings(
-        name=form.name or _("Try of %(when)s") % {"when": f"{at:%d.%m. %H:%M}"},
+        name=form.name or _("Try of %(when)s") % {"when": moments.zoned(at, call.zone)},
         seats=asked.seats, seed=asked.seed, wish=asked.wish,
         picked=asked.hand.picked, dropped=asked.hand.dropped, reserves=asked.reserves,
     )  # fmt: skip
