@@ -337,6 +337,10 @@ def test_evaluators_agree_and_two_moderators_do_not_overwrite_each_other(
         "absent": "",
         "revision": "0",
     }
+    notes = agreeing.meeting(file).text.replace("\n", "\r\n")
+    untouched = client.post(where, {**told, "agree": "yes", "text": notes})
+    assert (untouched.status_code, "instead of the notes" in text_of(untouched)) == (422, True)
+    assert not Consensus.objects.exists()
     assert client.post(where, {**told, "agree": "yes", "text": ""}).status_code == 422
     assert client.post(where, told).status_code == 409
     answer = client.post(where, {**told, "revision": "1", "agree": "yes"})

@@ -202,7 +202,7 @@ def consensus(request: HttpRequest, application: Application, slug: str) -> Http
         actions.reopen_consensus(consensus=found.consensus, by=request.user, at=now())
         return redirect(request.path)
     if request.method == "POST" and form.is_valid():
-        status = _agreed(request, application, form)
+        status = 422 if _unwritten(request, found, form) else _agreed(request, application, form)
         if status == 302:
             return redirect(request.path)
         found = agreeing.meeting(application)
@@ -211,6 +211,15 @@ def consensus(request: HttpRequest, application: Application, slug: str) -> Http
     agreed = [(one.title, marks[one.key]) for one in (line.criterion for line in found.lines) if one.key in marks]
     context = {"application": application, "found": found, "form": form, "revision": revision, "agreed": agreed}
     return shown(request, "consensus", application.call, status=status, clash=status == 409, **context)
+
+
+def _unwritten(request: HttpRequest, found: agreeing.Meeting, form: ConsensusForm) -> bool:
+    """To be agreed with the text as it was put together, where marks are far apart: those are notes for a meeting."""
+    notes = found.text.split() if any(line.diverges for line in found.lines) else None
+    if "agree" not in request.POST or form.cleaned_data["text"].split() != notes:
+        return False
+    form.add_error("text", _("Write what was agreed instead of the notes that stand here: the applicant may read it."))
+    return True
 
 
 def _agreed(request: HttpRequest, application: Application, form: ConsensusForm) -> int:
