@@ -261,7 +261,7 @@ def test_a_balanced_assignment_is_asked_for_looked_at_and_assigned(call, file, e
     actions.propose_sharing(sharing=sharing, shared=queries.work_out_sharing(call), by=None, at=now())
     page = text_of(client.get(asked, headers={"HX-Request": "true"}))
     assert "<html" not in page
-    assert "1 file would be given out" in page
+    assert "1 evaluation would be given out" in page
     assert client.post(asked, {"assign": "yes"}).status_code == 302
     assert client.post(asked, {"assign": "yes"}).status_code == 409
     assert str(Assignment.objects.get().due_on) == "2030-01-31"
