@@ -87,6 +87,7 @@ class Desk:
     asked: Completion | None
     status: Plain
     until: datetime | None  # until when this one may be sent: the deadline, or a later end of its entry code
+    next_cut_off: datetime | None  # what a draft would count for, sent now
 
     @property
     def asked_keys(self) -> frozenset[str]:
@@ -143,7 +144,8 @@ def until_of(application: Application) -> datetime | None:
 
 
 def desk(application: Application, *, actor: Any, at: datetime, language: str = "") -> Desk:
-    """At most three queries: partners, completions, and what the application did not bring along."""
+    """At most three queries: partners, completions, and what the application did not bring along; one more for a draft
+    in a call with cut-offs."""
     form = form_of(application, language=language)
     partner = None if is_applicant(actor, application) is None else partner_of(actor, application)
     window, asked = window_of(application.call, application.entry_code), _asked_now(application, at)
@@ -158,7 +160,16 @@ def desk(application: Application, *, actor: Any, at: datetime, language: str = 
         asked=asked,
         status=plain_status(situation_of(application, at=at, partner=partner), at=at),
         until=until_of(application),
+        next_cut_off=_next_cut_off(application, at),
     )
+
+
+def _next_cut_off(application: Application, at: datetime) -> datetime | None:
+    """The one that a draft would count for if it were sent now. One query, none for a call without cut-offs."""
+    if application.state != "draft" or application.entry_code_id is not None:
+        return None
+    found = calls.cut_off_for(calls.cut_offs_of(application.call), at)
+    return found.closes_at if found else None
 
 
 def reusable(person: Person, call: Call) -> list[Application]:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from booster.applications import actions
 from booster.applications.models import Application
@@ -11,6 +12,7 @@ from booster.applications.queries import desk, my_applications
 from booster.applications.rules.entries import Entry
 from booster.applications.tests import make
 from booster.calls import actions as calls
+from booster.calls.models import CutOff
 from booster.chronicle.tasks import run_errands
 from booster.kit.machine import NotNow
 from booster.post.models import Letter
@@ -129,3 +131,15 @@ def test_what_is_imported_counts_for_the_cut_off_of_its_own_moment(call, first, 
         actions.take_in(call=call, entries=entries, by=None, at=now + 2 * DAY)
     kept = Application.objects.filter(call=call).order_by("reference")
     assert [one.cut_off for one in kept] == [first, None]
+
+
+def test_a_draft_says_which_cut_off_it_would_still_count_for(call, first, paula, olga, now, client_of):
+    draft = actions.start(call=call, by=paula, at=now)
+    assert desk(draft, actor=paula, at=now).next_cut_off == first.closes_at
+    assert desk(draft, actor=paula, at=now + 2 * DAY).next_cut_off is None
+    soon = CutOff.objects.create(call=call, closes_at=timezone.now() + DAY)
+    page = re.sub(r"<[^>]+>", "", client_of(paula).get(f"/applications/{draft.pk}/").content.decode())
+    assert "it counts for the next cut-off and is answered earlier." in page
+    Application.objects.filter(pk=draft.pk).update(state="submitted", cut_off=soon)
+    draft.refresh_from_db()
+    assert desk(draft, actor=paula, at=now).next_cut_off is None
