@@ -17,7 +17,7 @@ from pathlib import Path
 from workshop.bare import debian, environment, tool
 from workshop.processes import ROOT, Stop, end_all, run, say, start, step
 
-PARTS = ["lint", "types", "contracts", "units", "coverage", "postgresql", "journeys"]
+PARTS = ["lint", "types", "contracts", "units", "coverage", "pages", "postgresql", "journeys"]
 NOTHING_COLLECTED = 5  # pytest's exit code
 
 
@@ -166,8 +166,8 @@ def still_parts() -> list[Part]:
     ]
 
 
-def pytest(*options: str) -> list[str]:
-    return [tool("python"), "-m", "pytest", "--no-header", "--tb=short", "-rfEs", *options, "booster", "tests"]
+def pytest(*options: str, where: tuple[str, ...] = ("booster", "tests")) -> list[str]:
+    return [tool("python"), "-m", "pytest", "--no-header", "--tb=short", "-rfEs", *options, *where]
 
 
 def test(args: argparse.Namespace) -> int:
@@ -182,15 +182,20 @@ def test(args: argparse.Namespace) -> int:
             *still_parts(),
             Part("units", [units]),
             *([Part("coverage", [[tool("python"), "tests/house/coverage_gate.py", *gate]])] if measured else []),
+            Part(
+                "pages", [pytest("-m", "browser", where=("booster",))]
+            ),  # the rest of Chromium, so that lanes end alike
         ],
         [
             Part("postgresql", [again], env={"PYTHONPATH": str(ROOT)}, around=postgres),
-            Part("journeys", [pytest("-m", "browser")]),
+            Part("journeys", [pytest("-m", "browser", where=("tests",))]),
         ],
     ]
     lanes = [[part for part in lane if not args.only or part.name in args.only] for lane in lanes]
     for part in [part for lane in lanes for part in lane]:
-        lacking = {"postgresql": lacking_postgres, "journeys": lacking_chromium}.get(part.name)
+        lacking = {"postgresql": lacking_postgres, "pages": lacking_chromium, "journeys": lacking_chromium}.get(
+            part.name
+        )
         part.skipped = lacking() if lacking else ""
     return run_lanes([lane for lane in lanes if lane])
 

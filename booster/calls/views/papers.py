@@ -61,7 +61,7 @@ def _told(call: Call, book: list[BookPart], criteria: list[CriterionShown]) -> d
             {
                 "title": shown.criterion.title,
                 "text": shown.criterion.text,
-                "weight": f"{shown.criterion.weight:g}",
+                "weight": f"{shown.criterion.weight.normalize():f}",
                 "minimum": "" if shown.criterion.minimum is None else f"{shown.criterion.minimum:g}",
             }
             for shown in criteria

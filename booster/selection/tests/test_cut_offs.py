@@ -155,6 +155,7 @@ def test_the_report_tells_of_every_cut_off(call, cut_off, files, olga, now):
     figures = reporting.figures(call)
     assert [one["chosen"] for one in figures["earlier"]] == [2]
     assert "At an earlier cut-off 2 were chosen, from the seed 1." in " ".join(papers.method(figures))
+    assert papers.shown(call, figures)["criteria"][0] == ["Motivation", "30", "–"]
     del figures["earlier"]  # as in a report that was signed before there were any
     assert "At an earlier cut-off" not in " ".join(papers.method(figures))
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def shown(call: Call, figures: dict[str, Any]) -> dict[str, Any]:
     return {
         "timeline": [[str(MOMENTS[name]), moment(call, at)] for name, at in figures["timeline"]],
         "criteria": [
-            [one["title"], one["weight"], one["minimum"] or "–"] for one in figures["criteria"]
+            [one["title"], _bare(one["weight"]), _bare(one["minimum"])] for one in figures["criteria"]
         ],
         "steps": [[str(STEPS.get(name) or outcomes[name]), str(count)] for name, count in figures["steps"]],
         "refusals": [[code, str(count)] for code, count in figures["refusals"]],
@@ -95,6 +96,11 @@ def shown(call: Call, figures: dict[str, Any]) -> dict[str, Any]:
             for who, points, outcome, rank, reason in figures["annex"]
         ],
     }  # fmt: skip
+
+
+def _bare(number: str | None) -> str:
+    """Without zeros that say nothing: 25 for 25.00."""
+    return f"{Decimal(number).normalize():f}" if number else "–"
 
 
 def _bars(lines: Sequence[tuple[str, int, int | None]]) -> list[list[int]]:
