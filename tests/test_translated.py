@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -69,9 +70,9 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         kept.cache_clear()
 
 
-def has_own_name(option: dict[str, str | None]) -> bool:
-    """A language by its own name, a time zone, a region."""
-    value = option.get("value") or ""
+@cache
+def has_own_name(value: str) -> bool:
+    """An option of a language by its own name, a time zone, a region. Kept: zones are read from the disk each time."""
     return value in dict(house.LANGUAGES) or value in available_timezones() or value in BY_CODE
 
 
@@ -89,7 +90,7 @@ class Texts(HTMLParser):
         self.silent += tag in SILENT
         self.found += [value for name, value in attrs if name in SHOWN and value]
 
-        self.own_name = tag == "option" and has_own_name(dict(attrs))
+        self.own_name = tag == "option" and has_own_name(dict(attrs).get("value") or "")
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in SILENT
