@@ -123,4 +123,4 @@ class Infeasible(Exception):
 
 
 class Unsettled(Exception):
-    """The time ran out before any selection was found; nothing is known. Ask again with more time."""
+    """The effort was used up before any selection was found; nothing is known. Ask again with more."""

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from booster.craft.balance.answer import Bound, Choice, Infeasible, LimitOutcome, Proof, Unsettled
+from booster.craft.balance.budget import Budget, OutOfEffort
 from booster.craft.balance.clash import clash_of
 from booster.craft.balance.live import average_of
 from booster.craft.balance.problem import BadProblem, Ground, Problem, Row, read, score_of
 from booster.craft.balance.reasons import reasons, reserve_list
 from booster.craft.balance.standing import Standing, polished, stand
+from booster.craft.working import Stopped, Watch, unwatched
 
 PROOFS = {
     "stopped": "The search was stopped: a better total is possible, but by at most {points} points.",
@@ -16,22 +18,26 @@ PROOFS = {
 }
 
 
-def choose(problem: Problem, *, seconds: float = 60.0) -> Choice:
+def choose(problem: Problem, *, effort: float = 60.0, watch: Watch = unwatched) -> Choice:
     """The best selection, the same for the same problem and seed on every machine, whatever the order of the input.
 
     Equal totals are decided by lots (SHA-256 of seed and id): the selection with the highest sum of lots, counted in
-    steps of 20 bits. `seconds`: wall time after which the search stops; the proof then states the gap and `unique` is
-    False. Raises BadProblem, Infeasible (with its clash) and Unsettled. Run it in a worker: it imports scipy.
+    steps of 20 bits. `effort`: deterministic seconds after which the search stops; the proof then states the gap and
+    `unique` is False. Raises BadProblem, Infeasible (with its clash), Unsettled, Stopped before there is any answer.
+    Run it in a worker: it imports scipy.
     Cost: n=200 about 0.1 s, n=10,000 about 1 s. Source: branch and cut by HiGHS, columns proven out by reduced cost.
     """
     from booster.craft.balance import solver  # noqa: PLC0415 -- scipy stays out of processes that never choose
 
     ground = read(problem)
+    budget = Budget(effort, watch)
     try:
-        solved = solver.solve(ground, seconds)
+        solved = solver.solve(ground, budget)
     except solver.NoSelection:
-        raise Infeasible(clash_of(ground)) from None
-    except solver.OutOfTime:
+        raise Infeasible(clash_of(ground, watch=watch)) from None
+    except OutOfEffort:
+        if budget.stopped:
+            raise Stopped("search") from None
         raise Unsettled("The time ran out before a selection was found.") from None
     standing = polished(ground, stand(ground, ground.find(solved.ids)))
     _recheck(ground, standing)
@@ -47,13 +53,13 @@ def choose(problem: Problem, *, seconds: float = 60.0) -> Choice:
     )
 
 
-def price(problem: Problem, attribute: str, value: str, *, seconds: float = 60.0) -> Choice:
+def price(problem: Problem, attribute: str, value: str, *, effort: float = 60.0, watch: Watch = unwatched) -> Choice:
     """The choice without the limits on one value: compare totals to see what the limit costs. Raises as `choose`."""
     rows = read(problem).rows
     kept = [row.limit() for row in rows if (row.attribute, row.value) != (attribute, value)]
     if len(kept) == len(rows):
         raise BadProblem(f"No limit speaks of {attribute} {value}.", f"{attribute} {value}")
-    return choose(replace(problem, limits=kept), seconds=seconds)
+    return choose(replace(problem, limits=kept), effort=effort, watch=watch)
 
 
 def outcomes(ground: Ground, standing: Standing) -> tuple[LimitOutcome, ...]:

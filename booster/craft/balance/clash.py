@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from booster.craft.balance.answer import Clash, Reason, Relaxation, Unsettled
+from booster.craft.balance.budget import Budget, OutOfEffort
 from booster.craft.balance.problem import Ground, Problem, Row, read
+from booster.craft.working import Stopped, Watch, unwatched
 
-SECONDS = 30.0
+EFFORT = 30.0  # of explaining, apart from the effort of choosing
 Kind = Literal["candidates", "arithmetic", "units", "together", "structure"]
 Side = Literal["minimum", "maximum", "per_unit", "seats"]
 
@@ -48,31 +50,33 @@ def _fault(code: str, **params: str | int) -> Reason:
     return Reason(code, params, FAULTS[code].format(**params))
 
 
-def explain_infeasible(problem: Problem) -> Clash | None:
+def explain_infeasible(problem: Problem, *, effort: float = EFFORT, watch: Watch = unwatched) -> Clash | None:
     """The first check that fails, the limits that clash by name, and the least relaxation; None when nothing clashes.
 
     Order: enough candidates; each attribute's arithmetic; enough organisations; all limits together; what no limit can
-    mend (people put in by hand, frozen limits). Raises BadProblem, and Unsettled after 30 s; a search for
-    relaxations that takes longer gives none. Imports scipy: run it in a worker. Cost: n=10,000 about 1.5 s.
+    mend (people put in by hand, frozen limits). Raises BadProblem, Stopped, and Unsettled when the effort
+    (deterministic seconds) is used up; a search for relaxations that costs more gives none.
+    Imports scipy: run it in a worker. Cost: n=10,000 about 1.5 s.
     """
     ground = read(problem)
     from booster.craft.balance import solver  # noqa: PLC0415 -- scipy stays out of processes that never solve
 
+    budget = Budget(effort, watch, "feasible")
     try:
-        if solver.feasible(ground, SECONDS):
+        if solver.feasible(ground, budget):
             return None
-    except solver.OutOfTime:
+    except OutOfEffort:
+        if budget.stopped:
+            raise Stopped("feasible") from None
         raise Unsettled("The time ran out before it was known whether a selection exists.") from None
-    return clash_of(ground)
+    return clash_of(ground, effort=effort, watch=watch)
 
 
-def clash_of(ground: Ground) -> Clash:
-    """The clash of a problem that is known to have no selection."""
-    from booster.craft.balance import solver  # noqa: PLC0415 -- scipy stays out of processes that never solve
-
+def clash_of(ground: Ground, *, effort: float = EFFORT, watch: Watch = unwatched) -> Clash:
+    """The clash of a problem that is known to have no selection; without relaxations when the effort ends first."""
     try:
-        fault, answers = _diagnosis(ground)
-    except solver.OutOfTime:
+        fault, answers = _diagnosis(ground, Budget(effort, watch, "relaxations"))
+    except OutOfEffort:
         fault, answers = _first_fault(ground), []
     fault = fault or _together(answers)
     message = " ".join(one.sentence for one in fault.faults)
@@ -81,14 +85,14 @@ def clash_of(ground: Ground) -> Clash:
     return Clash(fault.kind, message, fault.faults, labels, first, tuple(answers[1:]))
 
 
-def _diagnosis(ground: Ground) -> tuple[_Fault | None, list[tuple[Relaxation, ...]]]:
+def _diagnosis(ground: Ground, budget: Budget) -> tuple[_Fault | None, list[tuple[Relaxation, ...]]]:
     from booster.craft.balance import relaxing  # noqa: PLC0415 -- scipy stays out of processes that never solve
 
     fault = _first_fault(ground)
-    answers = _answers(ground, relaxing.least_moves(ground, answers=3, seconds=SECONDS))
+    answers = _answers(ground, relaxing.least_moves(ground, answers=3, budget=budget))
     if answers:
         return fault, answers
-    return _with_cause(fault, ground), _beyond_limits(ground)
+    return _with_cause(fault, ground), _beyond_limits(ground, budget)
 
 
 def _answers(ground: Ground, moves: Iterable[Sequence[tuple[int, str, int]]]) -> list[tuple[Relaxation, ...]]:
@@ -226,7 +230,7 @@ def _with_cause(fault: _Fault | None, ground: Ground) -> _Fault:
     return replace(fault, faults=(*fault.faults, *cause.faults), labels=(*fault.labels, *cause.labels))
 
 
-def _beyond_limits(ground: Ground) -> list[tuple[Relaxation, ...]]:
+def _beyond_limits(ground: Ground, budget: Budget) -> list[tuple[Relaxation, ...]]:
     """What helps when moved limits alone do not: more people per organisation, or fewer seats; limits with them."""
     from booster.craft.balance import relaxing  # noqa: PLC0415 -- scipy stays out of processes that never solve
 
@@ -235,12 +239,12 @@ def _beyond_limits(ground: Ground) -> list[tuple[Relaxation, ...]]:
     before = largest if ground.per_unit is None else ground.per_unit
     for most in range(before + 1, largest + 1):
         wider = replace(ground, per_unit=most)
-        if found := _answers(wider, relaxing.least_moves(wider, answers=1, seconds=SECONDS)):
+        if found := _answers(wider, relaxing.least_moves(wider, answers=1, budget=budget)):
             answers.append((_moved("per_unit", before, most), *found[0]))
             break
-    seats = relaxing.most_seats(ground, SECONDS)
+    seats = relaxing.most_seats(ground, budget)
     if seats is not None and seats < ground.seats:
         smaller = replace(ground, seats=seats)
-        found = _answers(smaller, relaxing.least_moves(smaller, answers=1, seconds=SECONDS))
+        found = _answers(smaller, relaxing.least_moves(smaller, answers=1, budget=budget))
         answers.extend((_moved("seats", ground.seats, seats), *moves) for moves in found)
     return answers

@@ -1,7 +1,6 @@
 """The least change of limits that makes a selection possible. Talks to HiGHS like `solver`; import it lazily."""
 
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +9,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, hstack
 
+from booster.craft.balance.budget import Budget, OutOfEffort, halted
 from booster.craft.balance.problem import Ground
-from booster.craft.balance.solver import Model, OutOfTime, model_of
+from booster.craft.balance.solver import Model, model_of
 
 WEIGHT = 1000
 SAMPLE = 800
@@ -41,17 +41,17 @@ class _Program:
     slacks: _Slacks
 
 
-def least_moves(ground: Ground, *, answers: int, seconds: float) -> list[list[Move]]:
+def least_moves(ground: Ground, *, answers: int, budget: Budget) -> list[list[Move]]:
     """Up to `answers` cheapest sets of moves (row, side, steps), the cheapest first, each minimal; [] when none helps.
 
     A step of a raised maximum costs 1, of a lowered minimum 1 + 2/minimum: small minima are dearer. Ties: a hash of
-    the limits' names. [[]] means that nothing needs to move. Frozen limits stay. OutOfTime after about `seconds`.
+    the limits' names. [[]] means that nothing needs to move. Frozen limits stay. OutOfEffort when the
+    budget ends first.
     """
-    deadline = time.monotonic() + seconds
     program = _program(ground)
     found: list[list[Move]] = []
     while program is not None and len(found) < answers:
-        steps = _cheapest(program, [_indices(program, moves) for moves in found], deadline)
+        steps = _cheapest(program, [_indices(program, moves) for moves in found], budget)
         if steps is None:
             break
         rows, sides = program.slacks.rows, program.slacks.sides
@@ -62,7 +62,7 @@ def least_moves(ground: Ground, *, answers: int, seconds: float) -> list[list[Mo
     return found
 
 
-def most_seats(ground: Ground, seconds: float) -> int | None:
+def most_seats(ground: Ground, budget: Budget) -> int | None:
     """The most seats that can be filled with every maximum kept, up to those asked for; None when none can be."""
     program = _program(ground)
     if program is None:
@@ -71,9 +71,9 @@ def most_seats(ground: Ground, seconds: float) -> int | None:
     rules = [LinearConstraint(ones.reshape(1, -1), 0, program.seats)]
     if program.kinds.shape[0]:
         rules.append(LinearConstraint(program.kinds, -np.inf, program.high))
-    answer = milp(
-        -ones, integrality=ones, bounds=Bounds(0, program.most), constraints=rules, options={"time_limit": seconds}
-    )
+    options = {"node_limit": budget.nodes()}
+    answer = milp(-ones, integrality=ones, bounds=Bounds(0, program.most), constraints=rules, options=options)
+    budget.used(answer.mip_node_count)
     return None if answer.x is None else int(np.rint(answer.x).sum()) + ground.seats - program.seats
 
 
@@ -134,13 +134,13 @@ def _indices(program: _Program, moves: Sequence[Move]) -> list[tuple[int, int]]:
     return [(slots[row, side], steps) for row, side, steps in moves]
 
 
-def _cheapest(program: _Program, cuts: list[list[tuple[int, int]]], deadline: float) -> np.ndarray | None:
+def _cheapest(program: _Program, cuts: list[list[tuple[int, int]]], budget: Budget) -> np.ndarray | None:
     """Steps per slack. Among very many kinds a sample answers first; the bound of the linear relaxation proves it.
 
     Alternatives (with cuts) are taken from the sample unproven.
     """
     if len(program.most) <= SAMPLE:
-        return _steps(program, cuts, deadline)
+        return _steps(program, cuts, budget)
     upper, cost, rules = _parts(program, cuts)
     answer = milp(cost, bounds=Bounds(0, upper), constraints=rules)
     if answer.x is None:
@@ -149,10 +149,10 @@ def _cheapest(program: _Program, cuts: list[list[tuple[int, int]]], deadline: fl
     core = answer.x[:kinds] > 0
     core[:: max(1, kinds // SAMPLE)] = True
     sample = replace(program, kinds=csr_matrix(program.kinds[:, np.flatnonzero(core)]), most=program.most[core])
-    steps = _steps(sample, cuts, deadline)
+    steps = _steps(sample, cuts, budget)
     if steps is not None and (cuts or program.slacks.cost @ steps < answer.fun + 1):
         return steps
-    return _steps(program, cuts, deadline)
+    return _steps(program, cuts, budget)
 
 
 def _parts(
@@ -165,17 +165,17 @@ def _parts(
     return upper, cost, _rules(program, cuts, switches)
 
 
-def _steps(program: _Program, cuts: list[list[tuple[int, int]]], deadline: float) -> np.ndarray | None:
+def _steps(program: _Program, cuts: list[list[tuple[int, int]]], budget: Budget) -> np.ndarray | None:
     """Steps per slack: least cost, then least tie weight. Each cut forbids the moves of an earlier answer."""
     kinds, slacks = len(program.most), len(program.slacks.most)
     upper, cost, rules = _parts(program, cuts)
-    first = _whole(cost, upper, rules, deadline)
+    first = _whole(cost, upper, rules, budget)
     if first is None:
         return None
     best = float(cost @ first)
     rules.append(LinearConstraint(cost.reshape(1, -1), -np.inf, best + 0.5))
     tie = np.concatenate([np.zeros(kinds), program.slacks.tie, np.zeros(len(upper) - kinds - slacks)])
-    second = _whole(tie, upper, rules, deadline) if best else first
+    second = _whole(tie, upper, rules, budget) if best else first
     answer = first if second is None else second
     return answer[kinds : kinds + slacks]
 
@@ -211,17 +211,15 @@ def _cut(program: _Program, cut: list[tuple[int, int]], start: int, width: int) 
     return rules
 
 
-def _whole(cost: np.ndarray, upper: np.ndarray, rules: list[LinearConstraint], deadline: float) -> np.ndarray | None:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise OutOfTime
+def _whole(cost: np.ndarray, upper: np.ndarray, rules: list[LinearConstraint], budget: Budget) -> np.ndarray | None:
     answer = milp(
         cost,
         integrality=np.ones(len(cost)),
         bounds=Bounds(0, upper),
         constraints=rules,
-        options={"mip_rel_gap": 0.0, "time_limit": left},
+        options={"mip_rel_gap": 0.0, "node_limit": budget.nodes()},
     )
-    if answer.status == 1:
-        raise OutOfTime
+    budget.used(answer.mip_node_count)
+    if halted(answer.status, answer.message):
+        raise OutOfEffort
     return None if answer.x is None else np.rint(answer.x)

@@ -5,7 +5,6 @@ cost that no other column can be in a selection at least as good. The same proof
 objective, so the lots are maximised only among the people between whom the scores leave a choice.
 """
 
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix, vstack
 
+from booster.craft.balance.budget import Budget, OutOfEffort, halted
 from booster.craft.balance.problem import Ground, Member
 
 CORE = 600
@@ -25,10 +25,6 @@ LOT_BITS = 20
 
 class NoSelection(Exception):
     """The rows contradict each other."""
-
-
-class OutOfTime(Exception):
-    """Stopped before the first selection was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +61,24 @@ class _Stage:
     sure: np.ndarray
 
 
-def solve(ground: Ground, seconds: float) -> Solved:
-    """The best selection: most points, then most lots. NoSelection, OutOfTime. Stops after about `seconds`."""
-    deadline = time.monotonic() + seconds
+def solve(ground: Ground, budget: Budget) -> Solved:
+    """The best selection: most points, then most lots. NoSelection; OutOfEffort before there is any."""
     members = ground.members
     model = model_of(ground)
     points = np.array([member.points for member in members], dtype=np.int64)
-    stage, scale, shift = _best(model, points, deadline)
+    stage, scale, shift = _best(model, points, budget)
     bound = stage.bound * scale + shift * model.seats + int(points[model.fixed].sum())
     sure = frozenset(members[place].id for place in [*model.columns[stage.sure], *model.fixed])
     best = _ids(members, model, stage)
     total = sum(member.points for member in members if member.id in best)
     if bound != total:
         return Solved(best, sure, total, bound, unique=False)
-    best, unique = _draw(ground, model, stage, points, deadline)
+    best, unique = _draw(ground, model, stage, points, budget)
     return Solved(best, sure, total, bound, unique)
 
 
-def feasible(ground: Ground, seconds: float) -> bool:
-    """Whether a selection exists. OutOfTime when that is not found out in time."""
+def feasible(ground: Ground, budget: Budget) -> bool:
+    """Whether a selection exists. OutOfEffort when that is not found out within the budget."""
     try:
         model = model_of(ground)
         weights = np.zeros(len(model.columns), dtype=np.int64)
@@ -92,33 +87,33 @@ def feasible(ground: Ground, seconds: float) -> bool:
         cost = _relax(model, weights)[1]
         core = np.zeros(len(weights), dtype=bool)
         core[:: max(1, len(weights) // CORE)] = True
-        _incumbent(model, weights, core, np.argsort(cost, kind="stable"), time.monotonic() + seconds)
+        _incumbent(model, weights, core, np.argsort(cost, kind="stable"), budget)
     except NoSelection:
         return False
     return True
 
 
 def _draw(
-    ground: Ground, model: Model, stage: _Stage, weights: np.ndarray, deadline: float
+    ground: Ground, model: Model, stage: _Stage, weights: np.ndarray, budget: Budget
 ) -> tuple[frozenset[str], bool]:
     """Among the best selections the one with the most lots; whether it is proven to be the only one."""
     best = _ids(ground.members, model, stage)
-    with suppress(OutOfTime, NoSelection):  # none left within the tolerances: the answer in hand stands, unproven
+    with suppress(OutOfEffort, NoSelection):  # none left within the tolerances: the answer in hand stands, unproven
         for round_, objective in enumerate(_lots(ground.members)):
-            if not _narrow(model, stage, weights) or (round_ and _alone(model, best, ground.members, deadline)):
+            if not _narrow(model, stage, weights) or (round_ and _alone(model, best, ground.members, budget)):
                 return best, True
             weights = objective
-            stage, _, _ = _best(model, weights, deadline)
+            stage, _, _ = _best(model, weights, budget)
             best = _ids(ground.members, model, stage)
             if stage.bound > stage.value:
                 break
     return best, False
 
 
-def _alone(model: Model, best: frozenset[str], members: Sequence[Member], deadline: float) -> bool:
+def _alone(model: Model, best: frozenset[str], members: Sequence[Member], budget: Budget) -> bool:
     """Whether no other selection is as good: forbid this one and ask whether any is left."""
     weights = np.array([-(member.id in best) for member in members], dtype=np.int64)
-    stage, scale, shift = _best(model, weights, deadline)
+    stage, scale, shift = _best(model, weights, budget)
     return stage.bound * scale + shift * model.seats == -model.seats
 
 
@@ -199,7 +194,7 @@ def _common(weights: np.ndarray) -> int:
     return gcd(*(int(one) for one in np.unique(weights - weights.min()))) or 1
 
 
-def _best(model: Model, weights: np.ndarray, deadline: float) -> tuple[_Stage, int, int]:
+def _best(model: Model, weights: np.ndarray, budget: Budget) -> tuple[_Stage, int, int]:
     """Maximise the weights (per member) over the model. Returns the stage with its weights' divisor and shift."""
     own = weights[model.columns]
     if model.seats == 0:
@@ -207,7 +202,7 @@ def _best(model: Model, weights: np.ndarray, deadline: float) -> tuple[_Stage, i
     if not 0 < model.seats <= len(own):
         raise NoSelection
     shift, scale = int(own.min()), _common(own)
-    return _stage(model, (own - shift) // scale, deadline), scale, shift
+    return _stage(model, (own - shift) // scale, budget), scale, shift
 
 
 def _nobody(model: Model) -> _Stage:
@@ -217,13 +212,13 @@ def _nobody(model: Model) -> _Stage:
     return _Stage(none.astype(int), 0, 0, none, none)
 
 
-def _stage(model: Model, weights: np.ndarray, deadline: float) -> _Stage:
+def _stage(model: Model, weights: np.ndarray, budget: Budget) -> _Stage:
     top, cost = _relax(model, weights)
     slack = SLACK * max(1.0, float(weights.max()))
     order = np.lexsort((np.arange(len(cost)), cost))
     core = np.zeros(len(weights), dtype=bool)
     core[order[: max(CORE, 3 * model.seats)]] = True
-    x, bound = _incumbent(model, weights, core, order, deadline)
+    x, bound = _incumbent(model, weights, core, order, budget)
     while True:
         value = int(weights[x == 1].sum())
         gap = top - value + slack
@@ -232,8 +227,8 @@ def _stage(model: Model, weights: np.ndarray, deadline: float) -> _Stage:
             break
         core |= keep
         try:
-            x, bound = _integer(model, weights, core, deadline) or (x, bound)
-        except OutOfTime:
+            x, bound = _integer(model, weights, core, budget) or (x, bound)
+        except OutOfEffort:
             bound = int(np.floor(top + slack))
             break
     limit = max(value, min(bound, int(np.floor(top + slack))))
@@ -241,11 +236,11 @@ def _stage(model: Model, weights: np.ndarray, deadline: float) -> _Stage:
 
 
 def _incumbent(
-    model: Model, weights: np.ndarray, core: np.ndarray, order: np.ndarray, deadline: float
+    model: Model, weights: np.ndarray, core: np.ndarray, order: np.ndarray, budget: Budget
 ) -> tuple[np.ndarray, int]:
     """A first answer; the core grows (in place) while it is too small to hold one."""
     while True:
-        found = _integer(model, weights, core, deadline)
+        found = _integer(model, weights, core, budget)
         if found is not None:
             return found
         if core.all():
@@ -281,7 +276,7 @@ def _relax(model: Model, weights: np.ndarray) -> tuple[float, np.ndarray]:
     return -bound, cost
 
 
-def _integer(model: Model, weights: np.ndarray, core: np.ndarray, deadline: float) -> tuple[np.ndarray, int] | None:
+def _integer(model: Model, weights: np.ndarray, core: np.ndarray, budget: Budget) -> tuple[np.ndarray, int] | None:
     """Best 0/1 answer over the core columns and an upper bound over them; None when they allow none."""
     columns = np.flatnonzero(core)
     rows = model.rows[:, columns]
@@ -289,7 +284,7 @@ def _integer(model: Model, weights: np.ndarray, core: np.ndarray, deadline: floa
     constraints = [LinearConstraint(np.ones((1, len(columns))), model.seats, model.seats)]
     if told.any():
         constraints.append(LinearConstraint(rows[told], model.low[told], model.high[told]))
-    answer = ask(-weights[columns].astype(float), constraints, deadline)
+    answer = ask(-weights[columns].astype(float), constraints, budget)
     if answer is None:
         return None
     x = np.zeros(len(weights), dtype=int)
@@ -300,20 +295,18 @@ def _integer(model: Model, weights: np.ndarray, core: np.ndarray, deadline: floa
     return x, value if answer.status == 0 else max(value, int(bound))
 
 
-def ask(cost: np.ndarray, constraints: list[LinearConstraint], deadline: float) -> Any | None:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise OutOfTime
+def ask(cost: np.ndarray, constraints: list[LinearConstraint], budget: Budget) -> Any | None:
     ones = np.ones(len(cost))
     for presolve in (True, False):
-        options = {"mip_rel_gap": 0.0, "time_limit": left, "presolve": presolve}
+        options = {"mip_rel_gap": 0.0, "node_limit": budget.nodes(), "presolve": presolve}
         answer = milp(cost, integrality=ones, bounds=Bounds(0, 1), constraints=constraints, options=options)
+        budget.used(answer.mip_node_count)
         if answer.x is not None:
             return answer
         if answer.status == 2:
             return None
-    if answer.status == 1:
-        raise OutOfTime
+    if halted(answer.status, answer.message):
+        raise OutOfEffort
     raise RuntimeError(f"The solver gave no answer: {answer.message}")
 
 

@@ -300,7 +300,7 @@ def test_a_search_that_is_stopped_is_at_least_beyond_improvement_by_one_exchange
     from booster.craft.balance import solver
 
     weak = solver.Solved(frozenset({"b", "c", "e"}), frozenset(), 20_000, 24_000, unique=False)
-    monkeypatch.setattr(solver, "solve", lambda ground, seconds: weak)
+    monkeypatch.setattr(solver, "solve", lambda ground, budget: weak)
     assert choose(Problem(five(), 3)).chosen == ("a", "b", "c")
 
 
@@ -308,4 +308,4 @@ def test_no_time_at_all_is_said_so():
     from booster.craft.balance import Unsettled
 
     with pytest.raises(Unsettled):
-        choose(Problem(five(), 3, [Limit("country", maximum=1)]), seconds=0)
+        choose(Problem(five(), 3, [Limit("country", maximum=1)]), effort=0)

@@ -160,17 +160,30 @@ def test_people_put_in_by_hand_against_a_maximum_ask_to_raise_it():
     assert said(found.relaxations) == ["Raise the maximum for country AT from 1 to 2."]
 
 
-def test_a_clash_whose_search_takes_too_long_is_still_named(monkeypatch):
+def test_a_clash_whose_search_takes_too_long_is_still_named():
     from booster.craft.balance import Unsettled
-    from booster.craft.balance import clash as clashes
+    from booster.craft.balance.clash import clash_of
+    from booster.craft.balance.problem import read
 
-    monkeypatch.setattr(clashes, "SECONDS", 0)
-    with pytest.raises(Infeasible) as refusal:
-        choose(Problem(five(), 4, [Limit("country", maximum=1)]))
-    assert refusal.value.clash.kind == "arithmetic"
-    assert refusal.value.clash.relaxations == ()
+    found = clash_of(read(Problem(five(), 4, [Limit("country", maximum=1)])), effort=0)
+    assert found.kind == "arithmetic"
+    assert found.relaxations == ()
     with pytest.raises(Unsettled):
-        explain_infeasible(Problem(five(), 3))
+        explain_infeasible(Problem(five(), 3), effort=0)
+
+
+def test_a_search_that_somebody_stops_says_so_and_a_clash_is_named_even_then():
+    from booster.craft.working import Stopped
+
+    with pytest.raises(Stopped):
+        explain_infeasible(Problem(five(), 3), watch=lambda step: False)
+    with pytest.raises(Stopped):
+        choose(Problem(five(), 3), watch=lambda step: False)
+    stages = []
+    with pytest.raises(Infeasible) as refusal:
+        choose(Problem(five(), 4, [Limit("country", maximum=1)]), watch=lambda step: not stages.append(step.stage))
+    assert refusal.value.clash.relaxations
+    assert {*stages} == {"relaxations"}
 
 
 def test_nothing_clashes_where_a_selection_exists():

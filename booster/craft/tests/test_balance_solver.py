@@ -18,6 +18,7 @@ from booster.craft.balance import (
     relaxing,
     solver,
 )
+from booster.craft.balance.budget import Budget, OutOfEffort, halted
 from booster.craft.tests.referee import lots, problems, referee
 
 calm = settings(
@@ -64,7 +65,7 @@ def stopping(monkeypatch, after):
     def ask(*arguments):
         asked.append(1)
         if len(asked) > after:
-            raise solver.OutOfTime
+            raise OutOfEffort
         return real(*arguments)
 
     monkeypatch.setattr(solver, "ask", ask)
@@ -131,11 +132,11 @@ def test_a_solver_that_stops_with_a_gap_is_believed_only_up_to_its_bound(monkeyp
         calls.append(1)
         if len(calls) < 2:
             return answer
-        return SimpleNamespace(x=answer.x, status=1, mip_dual_bound=answer.mip_dual_bound - 2)
+        return SimpleNamespace(x=answer.x, status=1, mip_dual_bound=answer.mip_dual_bound - 2, mip_node_count=1)
 
     def gaps_from_the_start(*arguments, **options):
         answer = real(*arguments, **options)
-        return SimpleNamespace(x=answer.x, status=1, mip_dual_bound=answer.mip_dual_bound - 2)
+        return SimpleNamespace(x=answer.x, status=1, mip_dual_bound=answer.mip_dual_bound - 2, mip_node_count=1)
 
     problem = Problem(triangles(), 7, [Limit("skill", maximum=1)])
     monkeypatch.setattr(solver, "milp", gaps_from_the_start)
@@ -147,19 +148,19 @@ def test_a_solver_that_stops_with_a_gap_is_believed_only_up_to_its_bound(monkeyp
     assert choose(even).proof.state == "optimal"
 
 
-@pytest.mark.parametrize("status, error", [(1, solver.OutOfTime), (4, RuntimeError), (2, None)])
+@pytest.mark.parametrize("status, error", [(1, OutOfEffort), (4, RuntimeError), (2, None)])
 def test_a_solver_without_an_answer_is_read_by_its_status(monkeypatch, status, error):
-    none = SimpleNamespace(x=None, status=status, message="cut short")
+    none = SimpleNamespace(x=None, status=status, message="cut short", mip_node_count=None)
     monkeypatch.setattr(solver, "milp", lambda *_, **__: none)
     if error is None:
-        assert solver.ask(np.ones(1), [], float("inf")) is None
+        assert solver.ask(np.ones(1), [], Budget(60)) is None
         return
     with pytest.raises(error):
-        solver.ask(np.ones(1), [], float("inf"))
+        solver.ask(np.ones(1), [], Budget(60))
 
 
 def test_an_answer_that_breaks_a_limit_is_a_fault(monkeypatch):
-    wrong = SimpleNamespace(x=np.ones(9), status=0, mip_dual_bound=0.0)
+    wrong = SimpleNamespace(x=np.ones(9), status=0, mip_dual_bound=0.0, mip_node_count=0)
     monkeypatch.setattr(solver, "milp", lambda *_, **__: wrong)
     with pytest.raises(RuntimeError, match="breaks a limit"):
         choose(Problem(people(), 3, [Limit("country", maximum=1)]))
@@ -167,13 +168,13 @@ def test_an_answer_that_breaks_a_limit_is_a_fault(monkeypatch):
 
 def test_a_selection_that_breaks_a_limit_never_leaves_the_house(monkeypatch):
     weak = solver.Solved(frozenset({"p0", "p3", "p6"}), frozenset(), 15_000, 15_000, unique=True)
-    monkeypatch.setattr(solver, "solve", lambda ground, seconds: weak)
+    monkeypatch.setattr(solver, "solve", lambda ground, budget: weak)
     with pytest.raises(RuntimeError, match="breaks a limit"):
         choose(Problem(people(), 3, [Limit("country", maximum=1)]))
 
 
 def test_a_relaxing_that_is_stopped_says_so(monkeypatch):
-    stopped = SimpleNamespace(x=None, status=1)
+    stopped = SimpleNamespace(x=None, status=4, message="Solution limit reached", mip_node_count=None)
     monkeypatch.setattr(relaxing, "milp", lambda *_, **__: stopped)
     with pytest.raises(Infeasible) as refusal:
         choose(Problem(people(), 4, [Limit("country", maximum=1)]))
@@ -185,3 +186,36 @@ def test_lots_decide_under_a_full_maximum_too():
     choice = choose(Problem(same, 2, [Limit("country", "A", maximum=1)]))
     codes = {choice.reasons[one.id].code for one in same if one.id not in choice.chosen}
     assert codes == {"out_maximum_lot"}
+
+
+def test_a_budget_counts_nodes_and_every_question_costs_a_little():
+    budget = Budget(1)
+    assert budget.nodes() == 400
+    budget.used(150)
+    budget.used(None)
+    assert budget.nodes() == 246
+    budget.used(10_000)
+    with pytest.raises(OutOfEffort):
+        budget.nodes()
+    assert not budget.stopped
+
+
+def test_the_limit_of_nodes_is_told_from_a_fault_by_its_message():
+    assert halted(1, "Iteration or time limit reached.")
+    assert halted(4, "HiGHS Status 16: Solution limit reached")
+    assert not halted(4, "HiGHS Status 4: Solve error")
+    assert not halted(0, "within the limit")
+
+
+def test_a_real_search_that_is_cut_short_says_how_far_it_got_and_the_same_again():
+    people = [
+        Candidate(f"p{n:02d}", (37 * n) % 101, {"skill": {f"s{(n * k) % 11}" for k in (3, 5, 7)}}) for n in range(60)
+    ]
+    problem = Problem(people, 12, [Limit("skill", minimum=2, maximum=4)], seed=3)
+    whole = choose(problem)
+    assert whole.proof.state == "optimal"
+    cut = [choose(problem, effort=effort) for effort in (0.0025, 0.0025, 0.01, 0.05)]
+    assert cut[0] == cut[1]
+    for one in cut:
+        assert one.total <= whole.total <= one.proof.bound
+        assert (one.proof.state == "optimal") == (one.proof.gap == 0)

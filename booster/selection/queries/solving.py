@@ -13,7 +13,7 @@ from booster.selection.queries.pool import Standing
 from booster.selection.rules import limits, results
 
 TOO_FEW = N_("{held} people have a place from other cut-offs: give the whole group at least as many seats.")
-SECONDS = 60.0  # wall time after which the solver stops and says how far it got
+EFFORT = 60.0  # deterministic seconds after which the solver stops and says how far it got
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def work_out(
         raise BadProblem(TOO_FEW.format(held=len(seated)))
     problem = problem_of(people, seats=seats, seed=seed, wish=wish, picked=[*picked, *seated], dropped=dropped)
     try:
-        choice = choose(problem, seconds=SECONDS)
+        choice = choose(problem, effort=EFFORT)
     except Infeasible as trouble:
         return Found(clashes=True, result=results.of_clash(trouble.clash))
     outside = {one.application.reference: one.why_out for one in found if one.why_out}
@@ -106,7 +106,7 @@ def work_out_price(scenario: Scenario) -> dict[str, Any]:
         field.candidates(), seats=scenario.seats, seed=scenario.seed, wish=wish_of(scenario),
         picked=[*scenario.picked, *field.seated_ids], dropped=scenario.dropped,
     )  # fmt: skip
-    return results.of_price(scenario.result, price(problem, attribute, value, seconds=SECONDS))
+    return results.of_price(scenario.result, price(problem, attribute, value, effort=EFFORT))
 
 
 def _scores(found: list[Standing]) -> dict[str, str]:

@@ -468,7 +468,7 @@ def test_the_task_works_off_what_waits(call, olga):
 def test_the_solver_that_finds_no_answer_in_time_is_told(call, olga, monkeypatch):
     from booster.craft.balance import Unsettled
 
-    def never(problem, *, seconds) -> Choice:
+    def never(problem, *, effort) -> Choice:
         raise Unsettled("The time ran out before a selection was found.")
 
     monkeypatch.setattr(solving, "choose", never)
