@@ -21,6 +21,7 @@ Work with it
   new         create an academy, its first edition and its calls from a template (new cba --json)
   import      read participants, offers, evaluators or evaluations from a spreadsheet
   select      choose a cohort or a host under limits, reproducibly, with a reason for everybody
+  solve       answer a question from a file, such as balance or travel; no database is needed
   bounces     read delivery reports from files or a pipe, so that lost letters are seen
   demo        fill an empty database with an invented academy
 
@@ -64,6 +65,10 @@ def dispatch(words: list[str]) -> None:
 
         getattr(server, words[0])(words[1:])
         return
+    if words[0] == "solve":
+        from booster.config.solving import command  # noqa: PLC0415 -- needs neither Django nor settings
+
+        sys.exit(command.main(words[1:]))
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- help needs no Django
     from django.db import OperationalError  # noqa: PLC0415
 

@@ -27,6 +27,7 @@ def test_help_says_every_verb_without_loading_django(capsys):
         "new",
         "import",
         "select",
+        "solve",
         "bounces",
         "demo",
         "maps",

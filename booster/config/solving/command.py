@@ -1,0 +1,129 @@
+"""booster solve QUESTION INSTANCE.json [--seed N] [--time S] [--json] [--progress] [--picture FILE]"""
+
+import json
+import math
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from booster.config.solving.patience import Patience
+from booster.config.solving.plain import plain, printed
+from booster.craft.instances import NAMES
+
+ANSWER, BAD, INFEASIBLE, STOPPED = 0, 1, 2, 3
+HELP = """\
+Answers one question and says why. The same instance, seed and time give the same bytes on every machine.
+
+  balance     choose people within limits: by points, by bands of merit, or by a fair lottery
+  travel      hours and carbon of a group to each of several places
+"""
+CODES = """\
+Ends with 0 when there is an answer, 1 when the instance is wrong, 2 when no answer exists (it says why and what would
+help), 3 when it was stopped before it had one. Ctrl-C stops the work and tells the best answer so far with its gap;
+twice ends at once. Formats and examples: docs/craft/ in the sources; --schema prints the format.
+"""
+
+
+class Parser(ArgumentParser):
+    """Wrong words end with 1: 2 says that no answer exists."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(BAD, f"{self.prog}: {message}\n")
+
+
+def parser() -> Parser:
+    asked = Parser("booster solve", description=HELP, epilog=CODES, formatter_class=RawDescriptionHelpFormatter)
+    asked.add_argument("question", choices=NAMES, metavar="QUESTION", help=", ".join(NAMES))
+    asked.add_argument("instance", nargs="?", metavar="INSTANCE.json", help="the instance; - reads standard input")
+    asked.add_argument("--seed", type=seed, metavar="N", help="decides between equals (default: that of the instance)")
+    asked.add_argument("--time", type=effort, default=60.0, metavar="S", help="deterministic seconds of work (60)")
+    asked.add_argument("--json", action="store_true", help="print the answer as JSON with stable keys")
+    asked.add_argument("--progress", action="store_true", help="say on standard error how far the work is")
+    asked.add_argument("--picture", type=Path, metavar="FILE", help="draw the answer as SVG into this file")
+    asked.add_argument("--schema", action="store_true", help="print the JSON schema of the instance and end")
+    return asked
+
+
+def seed(text: str) -> int:
+    number = int(text)
+    if abs(number) >= 2**63:
+        raise ValueError
+    return number
+
+
+def effort(text: str) -> float:
+    number = float(text)
+    if not (math.isfinite(number) and 0 < number <= 1_000_000):
+        raise ValueError
+    return number
+
+
+def main(words: list[str]) -> int:
+    asked = parser()
+    args = asked.parse_args(words)
+    form = import_module(f"booster.config.solving.{args.question}").FORM
+    if args.schema:
+        sys.stdout.write(schema(form))
+        return ANSWER
+    if args.instance is None:
+        asked.error("INSTANCE.json is missing; - reads standard input")
+    try:
+        raw = sys.stdin.buffer.read() if args.instance == "-" else Path(args.instance).read_bytes()
+    except OSError as trouble:
+        return refuse(args, [{"path": "", "message": f"“{args.instance}” cannot be read: {trouble.strerror}."}], 1)
+    return answer(args, raw, form)
+
+
+def schema(form: Any) -> str:
+    found = form.model_json_schema(by_alias=True)
+    return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def answer(args: Namespace, raw: bytes, form: Any) -> int:
+    from booster.config.solving.kinds import Asked, Told, Wrong  # noqa: PLC0415 -- the schema needs none of these
+    from booster.craft.instances.reading import BadInstance, read  # noqa: PLC0415 -- pydantic
+
+    kind = import_module(f"booster.config.solving.{args.question}")
+    try:
+        instance = read(raw, form)
+        with Patience(aloud=args.progress) as patience:
+            told: Told = kind.told(instance, Asked(args.seed, args.time, patience.watch))
+    except BadInstance as trouble:
+        return refuse(args, [plain(one) for one in trouble.faults], trouble.count)
+    except Wrong as trouble:
+        return refuse(args, [plain(one) for one in trouble.faults(raw)], 1)
+    if args.picture and told.picture and not draw(args, told.picture()):
+        return BAD
+    tell(args, told)
+    return told.code
+
+
+def draw(args: Namespace, picture: str) -> bool:
+    try:
+        args.picture.write_text(picture, encoding="utf-8")
+    except OSError as trouble:
+        refuse(args, [{"path": "", "message": f"“{args.picture}” cannot be written: {trouble.strerror}."}], 1)
+        return False
+    return True
+
+
+def tell(args: Namespace, told: Any) -> None:
+    states = {ANSWER: "answer", INFEASIBLE: "infeasible", STOPPED: "stopped"}
+    if args.json:
+        sys.stdout.write(printed({"question": args.question, "state": states[told.code], **told.document}))
+    else:
+        sys.stdout.write("\n".join(told.lines) + "\n")
+
+
+def refuse(args: Namespace, faults: list[Any], count: int) -> int:
+    if args.json:
+        sys.stdout.write(printed({"question": args.question, "state": "wrong", "faults": faults, "count": count}))
+        return BAD
+    for one in faults:
+        sys.stderr.write(f"{one['path']}: {one['message']}\n" if one["path"] else f"{one['message']}\n")
+    if count > len(faults):
+        sys.stderr.write(f"… and {count - len(faults)} more.\n")
+    return BAD

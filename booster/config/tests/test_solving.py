@@ -1,0 +1,275 @@
+"""booster solve: answers, refusals and their exit codes; the same bytes for the same question; no Django."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from booster.config.solving import command, kinds
+from booster.config.solving.patience import Patience, line_of
+from booster.config.solving.plain import plain
+from booster.craft.instances import NAMES
+from booster.craft.working import Step, Stopped
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "craft"
+EXAMPLES = DOCS / "examples"
+
+
+def solve(capsys, *words, given=None, monkeypatch=None):
+    if given is not None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+    code = command.main([str(word) for word in words])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def answer_of(capsys, name):
+    code, out, _ = solve(capsys, name, EXAMPLES / f"{name}.json", "--json")
+    document = json.loads(out)
+    assert (code, document["question"], document["state"]) == (0, name, "answer")
+    return document
+
+
+def test_the_example_of_balance_chooses_three(capsys):
+    answer = answer_of(capsys, "balance")["answer"]
+    assert answer["chosen"] == ["ben", "cleo", "dana"]
+    assert (answer["total"], answer["proof"]["state"]) == (262.5, "optimal")
+    assert answer["reasons"]["cleo"]["code"] == "in_sure"
+    code, out, _ = solve(capsys, "balance", EXAMPLES / "balance.json")
+    assert (code, out.splitlines()[0]) == (0, "Chosen: 3 people, 262.5 points, 87.5 on average.")
+    assert "Proven: no selection within the limits has a higher total." in out
+    assert "  Health           asked 1 or more  got 1  the minimum is reached" in out
+
+
+def test_the_example_of_travel_shows_both_sets_and_where_the_ranking_turns(capsys):
+    document = answer_of(capsys, "travel")
+    sets = document["answer"]["sets"]
+    assert {key: one["ranking"]["order"] for key, one in sets.items()} == {
+        "ademe": ["Porto", "Vienna", "Tallinn"],
+        "desnz": ["Porto", "Vienna", "Tallinn"],
+    }
+    assert sets["desnz"]["front"] == {"beaten": {"Tallinn": ["Vienna"]}, "ids": ["Vienna", "Porto"]}
+    tonnes = {one["id"]: round(one["tonnes"]["desnz"], 2) for one in document["answer"]["places"]}
+    assert tonnes == {"Vienna": 1.88, "Porto": 3.49, "Tallinn": 2.76}
+    assert document["assumptions"]["rail_km"] == 700
+    _, out, _ = solve(capsys, "travel", EXAMPLES / "travel.json")
+    assert "Vienna overtakes Porto when the weight of carbon exceeds 34 %." in out
+
+
+def test_travel_without_criteria_weighs_what_is_worked_out_alike(capsys, monkeypatch):
+    spots = [{"id": "a", "latitude": 50, "longitude": 5}, {"id": "b", "latitude": 40, "longitude": -3}]
+    given = json.dumps({"people": spots[:1], "places": spots})
+    code, out, _ = solve(capsys, "travel", "-", given=given, monkeypatch=monkeypatch)
+    assert (code, "Nobody can object to: a." in out) == (0, True)
+
+
+def test_limits_that_clash_end_with_2_and_say_what_would_help(capsys, monkeypatch):
+    given = '{"seats": 2, "people": [{"id": "x", "score": 1}]}'
+    code, out, err = solve(capsys, "balance", "-", given=given, monkeypatch=monkeypatch)
+    assert (code, err) == (2, "")
+    assert out.splitlines()[0] == "People who may be chosen: 1; seats: 2."
+    assert out.splitlines()[2] == "What would help:"
+    code, out, _ = solve(capsys, "balance", "-", "--json", given=given, monkeypatch=monkeypatch)
+    document = json.loads(out)
+    assert (code, document["state"], document["clash"]["kind"]) == (2, "infeasible", "candidates")
+
+
+def test_two_ways_out_stand_one_after_the_other():
+    move = kinds.Fault("", "")  # anything with a sentence will do
+
+    class Way:
+        sentence = "Allow one more."
+
+    class Clash:
+        message = "It cannot be."
+        relaxations = (Way,)
+        alternatives = ((Way, Way),)
+
+    told = kinds.clashed(Clash)
+    assert told.lines == [
+        "It cannot be.",
+        "",
+        "What would help:",
+        "  Allow one more.",
+        "",
+        "Or instead:",
+        "  Allow one more.",
+        "  Allow one more.",
+    ]
+    assert (told.code, move.path) == (2, "")
+
+
+def test_wrong_input_ends_with_1_and_says_where(capsys, monkeypatch, tmp_path):
+    given = '{"seats": 1, "people": [{"id": "x", "score": "abc"}]}'
+    code, out, err = solve(capsys, "balance", "-", given=given, monkeypatch=monkeypatch)
+    assert (code, out, err) == (1, "", "people[0].score: A number is needed, not “abc”.\n")
+    code, out, err = solve(capsys, "balance", "-", "--json", given=given, monkeypatch=monkeypatch)
+    fault = {"message": "A number is needed, not “abc”.", "path": "people[0].score"}
+    assert (code, err) == (1, "")
+    assert json.loads(out) == {"count": 1, "faults": [fault], "question": "balance", "state": "wrong"}
+    code, _, err = solve(capsys, "balance", tmp_path / "none.json")
+    assert (code, err) == (1, f"“{tmp_path}/none.json” cannot be read: No such file or directory.\n")
+    given = json.dumps({"seats": 1, "people": [{}] * 15})
+    code, _, err = solve(capsys, "balance", "-", given=given, monkeypatch=monkeypatch)
+    assert (code, len(err.splitlines()), err.splitlines()[-1]) == (1, 21, "… and 10 more.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dance"],
+        ["balance"],
+        ["balance", "-", "--seed", "x"],
+        ["balance", "-", "--seed", str(2**63)],
+        ["balance", "-", "--time", "0"],
+        ["balance", "-", "--time", "nan"],
+        [],
+    ],
+)
+def test_wrong_words_end_with_1(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command.main(words)
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith("usage: booster solve")
+
+
+def test_the_seed_of_the_command_goes_before_that_of_the_file(capsys):
+    given = EXAMPLES / "balance.json"
+    seeds = {json.loads(solve(capsys, "balance", given, "--json", "--seed", one)[1])["seed"] for one in ("1", "2")}
+    assert seeds == {1, 2}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_committed_schema_is_that_of_the_code(name, capsys):
+    code, out, _ = solve(capsys, name, "--schema")
+    assert code == 0
+    assert (DOCS / "schemas" / f"{name}.json").read_text("utf-8") == out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_committed_picture_is_what_the_command_draws(name, capsys, tmp_path):
+    assert solve(capsys, name, EXAMPLES / f"{name}.json", "--picture", tmp_path / "drawn.svg")[0] == 0
+    assert (DOCS / "pictures" / f"{name}.svg").read_text("utf-8") == (tmp_path / "drawn.svg").read_text("utf-8")
+
+
+def test_a_picture_that_cannot_be_written_is_one_line(capsys, tmp_path):
+    code, out, err = solve(capsys, "balance", EXAMPLES / "balance.json", "--picture", tmp_path / "no" / "one.svg")
+    assert (code, out) == (1, "")
+    assert err == f"“{tmp_path}/no/one.svg” cannot be written: No such file or directory.\n"
+
+
+def test_an_algorithms_complaint_is_told_with_its_path(capsys, monkeypatch):
+    class Craft:
+        class BadProblem(Exception):
+            culprit = "b"
+
+        class Infeasible(Exception):
+            pass
+
+        class Unsettled(Exception):
+            pass
+
+    def refused():
+        raise Craft.BadProblem("It is not good.")
+
+    def stopped():
+        raise Stopped("search")
+
+    def unsettled():
+        raise Craft.Unsettled("The effort was used up.")
+
+    with pytest.raises(kinds.Wrong) as wrong:
+        kinds.guarded(Craft, refused)
+    assert [str(one) for one in wrong.value.faults(b'{"people": [{"id": "b"}]}')] == ["people[0].id: It is not good."]
+    assert kinds.guarded(Craft, stopped).lines == ["The work was stopped before there was any answer."]
+    told = kinds.guarded(Craft, unsettled)
+    assert told.lines == ["The effort was used up. Nothing is known yet: give it more with --time."]
+    assert told.code == 3
+
+
+def test_a_stopped_search_ends_with_3(capsys, monkeypatch):
+    from booster.craft import balance
+
+    def stopped(*_, **__):
+        raise Stopped("search")
+
+    monkeypatch.setattr(balance, "choose", stopped)
+    code, out, _ = solve(capsys, "balance", EXAMPLES / "balance.json", "--json")
+    message = "The work was stopped before there was any answer."
+    assert (code, json.loads(out)) == (3, {"message": message, "question": "balance", "state": "stopped"})
+
+
+def test_progress_says_how_far_it_is(capsys):
+    assert line_of(Step("chances", 3, 20, 1.5, 2)) == "chances 3 of 20, best 1.5, bound 2"
+    assert line_of(Step("search", 3)) == "search 3"
+    with Patience(aloud=True) as patience:
+        assert patience.watch(Step("search", 1))
+        assert patience.watch(Step("search", 2))  # within a fifth of a second: said once
+    assert capsys.readouterr().err == "search 1\n"
+
+
+def test_ctrl_c_asks_to_stop_and_leaves_the_signals_as_they_were(capsys):
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    with Patience(aloud=False) as patience:
+        os.kill(os.getpid(), signal.SIGINT)
+        until = time.monotonic() + 5
+        while patience.watch(Step("search", 1)) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not patience.watch(Step("search", 2))
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+    assert capsys.readouterr().err == "Stopping: the best answer so far follows. Ctrl-C again ends at once.\n"
+
+
+def test_outside_the_main_thread_no_signal_is_touched():
+    kept = []
+
+    def work():
+        with Patience(aloud=False) as patience:
+            kept.append((patience.watch(Step("search", 1)), threading.active_count()))
+
+    one = threading.Thread(target=work)
+    before = threading.active_count()
+    one.start()
+    one.join()
+    assert kept == [(True, before + 1)]
+
+
+def test_answers_are_canonical():
+    assert plain({"b": Decimal("3.000"), "a": 0.1 + 0.2, ("x", "y"): {"q", "p"}}) == {
+        "b": 3,
+        "a": 0.3,
+        "x y": ["p", "q"],
+    }
+    assert plain([Fraction(13, 199), float("inf"), Decimal("82.5"), None, True, b"\x01"]) == [
+        "13/199",
+        None,
+        82.5,
+        None,
+        True,
+        "01",
+    ]
+
+
+def test_a_real_process_needs_no_django_and_gives_the_same_bytes(tmp_path):
+    ask = "import sys; from booster.config.cli import main\n"
+    ask += "try: main(sys.argv[1:])\nfinally: print('django' in sys.modules)"
+    words = [sys.executable, "-c", ask, "solve", "travel", "-", "--json"]
+    given = (EXAMPLES / "travel.json").read_bytes()
+    runs = []
+    for hashes in ("1", "2"):
+        env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(DOCS.parents[1]), "PYTHONHASHSEED": hashes}
+        done = subprocess.run(words, input=given, capture_output=True, cwd=tmp_path, env=env)
+        assert (done.returncode, done.stderr) == (0, b"")
+        runs.append(done.stdout)
+    assert runs[0] == runs[1]
+    assert runs[0].endswith(b"}\nFalse\n")
+    assert list(tmp_path.iterdir()) == []

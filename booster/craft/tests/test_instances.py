@@ -1,0 +1,168 @@
+"""Instances: what is wrong is said by its path, all at once, and nothing passes for something else."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from booster.craft.balance import Candidate, Limit, Problem
+from booster.craft.instances import reading
+from booster.craft.instances.balance import BalanceInstance
+from booster.craft.instances.strict import Instance
+from booster.craft.instances.travel import TravelInstance
+
+
+def faults(text, form=BalanceInstance):
+    raw = text if isinstance(text, bytes) else text.encode()
+    with pytest.raises(reading.BadInstance) as refusal:
+        reading.read(raw, form)
+    return str(refusal.value).split("\n")
+
+
+def test_a_good_instance_becomes_the_question_of_its_algorithm():
+    text = """{"$schema": "x", "note": "Two of them.", "seats": 1, "per_unit_maximum": null, "seed": 4,
+      "people": [{"id": "a", "score": 81.125, "attributes": {"country": "FI", "field": ["x", "y"], "role": ""}},
+                 {"id": "b", "score": 80, "unit": "Guild"}],
+      "limits": [{"attribute": "country", "maximum": 2}], "forced_in": ["b"]}"""
+    question = reading.read(b"\xef\xbb\xbf" + text.encode(), BalanceInstance).question()
+    assert question == Problem(
+        candidates=[
+            Candidate("a", Decimal("81.125"), {"country": ["FI"], "field": ["x", "y"], "role": []}),
+            Candidate("b", Decimal(80), {}, "Guild"),
+        ],
+        seats=1,
+        limits=[Limit("country", "*", None, 2)],
+        per_unit_maximum=None,
+        forced_in=["b"],
+        forced_out=[],
+        seed=4,
+    )
+    assert reading.read(text.encode(), BalanceInstance).question(seed=9).seed == 9
+
+
+def test_every_fault_is_named_by_its_path():
+    assert faults(
+        """{"seats": true, "x": 3, "people": [{"id": "a", "score": "abc"}, {"id": "", "score": NaN},
+        {"id": "c", "score": 1e9, "seats": 3}, 7, {"id": "d", "score": true, "id": "d"}, {"score": -Infinity},
+        {"id": 5, "score": {}, "attributes": {"f": 3}}, {"id": "f", "score": []}],
+        "limits": [{"attribute": "c", "minimum": -1, "maximum": 1.5, "frozen": 0}, {"value": null}]}"""
+    ) == [
+        "people[4].id: This key stands here more than once.",
+        "seats: A whole number is needed, not true.",
+        "people[0].score: A number is needed, not “abc”.",
+        "people[1].id: The text must not be empty.",
+        "people[1].score: A number is needed, not NaN.",
+        "people[2].score: The number must be 100000 or less, not 1E+9.",
+        "people[2].seats: This key is not known here.",
+        "people[3]: An object is needed, not 7.",
+        "people[4].score: A number is needed, not true.",
+        "people[5].id: This key is missing.",
+        "people[5].score: A number is needed, not -Infinity.",
+        "people[6].id: A text is needed, not 5.",
+        "people[6].score: A number is needed, not an object.",
+        "people[6].attributes.f: A list is needed, not 3.",
+        "people[7].score: A number is needed, not a list.",
+        "limits[0].minimum: The number must be 0 or more, not -1.",
+        "limits[0].maximum: A whole number is needed, not 1.5.",
+        "limits[0].frozen: true or false is needed, not 0.",
+        "limits[1].attribute: This key is missing.",
+        "limits[1].value: A text is needed, not null.",
+    ]
+
+
+def test_more_than_twenty_faults_are_counted():
+    people = ",".join('{"id": "a"}' for _ in range(30))
+    with pytest.raises(reading.BadInstance) as refusal:
+        reading.read(f'{{"seats": 1, "people": [{people}]}}'.encode(), BalanceInstance)
+    assert (len(refusal.value.faults), refusal.value.count) == (20, 30)
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (b"", "The file is not JSON: Expecting value (line 1, column 1)."),
+        (b'{"a": 1,}', "The file is not JSON: Illegal trailing comma before end of object (line 1, column 8)."),
+        (b"\xff", "The file is not UTF-8: byte 1 does not fit."),
+        (b"[" * 100_000, "The file is not an instance: it is nested too deeply."),
+        (b"[]", "An object is needed, not a list."),
+    ],
+)
+def test_what_is_no_instance_is_refused_in_one_line(text, sentence):
+    found = faults(text)
+    assert len(found) == 1
+    assert found[0].split(":")[0] == sentence.split(":")[0]  # JSON's own words differ between versions of Python
+
+
+def test_a_file_beyond_the_largest_is_not_read(monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST_BYTES", 10)
+    assert faults(b"{" + b" " * 20) == ["The file has 21 bytes; at most 10 are read."]
+
+
+def test_numbers_of_thousands_of_digits_are_no_numbers():
+    long = "9" * 5000
+    text = '{"seats": 1, "people": [{"id": "a", "score": 1}], "seed": ' + long + "}"
+    assert faults(text) == ["seed: A whole number is needed, not " + "9" * 40 + "."]
+
+
+def test_people_are_there_once_and_known():
+    text = """{"seats": 1, "people": [{"id": "a", "score": 1}, {"id": "b", "score": 1}, {"id": "a", "score": 1}],
+      "forced_in": ["a", "q"], "forced_out": ["a", "z"]}"""
+    assert faults(text) == [
+        "people[2].id: “a” is there twice: first at people[0].",
+        "forced_in[1]: There is no person “q”.",
+        "forced_out[1]: There is no person “z”.",
+        "forced_out[0]: “a” is both put in and left out by hand.",
+    ]
+
+
+def test_two_keys_alike_are_found_where_all_else_is_in_order():
+    text = '{"seats": 1, "people": [{"id": "a", "score": 1, "score": 2}], "note": "x", "note": "y"}'
+    assert faults(text) == [
+        "note: This key stands here more than once.",
+        "people[0].score: This key stands here more than once.",
+    ]
+
+
+def test_coordinates_that_are_missing_swapped_or_off_the_globe_are_named():
+    text = """{"people": [{"id": "a", "latitude": 60, "longitude": 24}, {"id": "a", "latitude": 4.3, "longitude": 50}],
+     "places": [{"id": "q", "latitude": 100, "longitude": 10, "figures": {"carbon": 3}}], "criteria":
+     [{"criterion": "cost", "weight": 0}]}"""
+    assert faults(text, TravelInstance) == [
+        "people[1].id: “a” is there twice: first at people[0].",
+        "people[1]: a: its latitude and longitude look swapped.",
+        "places[0]: q: its latitude and longitude look swapped.",
+        "places[0].figures: The figure for “cost” is missing.",
+        "places[0].figures.carbon: This figure is worked out and cannot be given.",
+        "criteria: At least one weight must be above 0.",
+    ]
+    text = (
+        """{"people": [{"id": "a", "latitude": null}], "places": [{"id": "q", "latitude": 1e999, "longitude": "3"}]}"""
+    )
+    assert faults(text, TravelInstance) == [
+        "people[0].latitude: A number is needed, not null.",
+        "people[0].longitude: This key is missing.",
+        "places[0].latitude: The number is too large.",
+        "places[0].longitude: A number is needed, not “3”.",
+    ]
+
+
+def test_an_attribute_needs_a_name():
+    text = '{"seats": 1, "people": [{"id": "a", "score": 1, "attributes": {"": "x"}}]}'
+    assert faults(text) == ["people[0].attributes.: The text must not be empty."]
+
+
+def test_a_format_without_rules_between_its_parts_finds_no_fault():
+    assert list(reading.read(b"{}", Instance).faults()) == []
+
+
+def test_places_of_the_whole_world_are_taken_as_they_are():
+    text = '{"people": [], "places": [{"id": "q", "latitude": 4.3, "longitude": 50.8}], "region": "world"}'
+    question = reading.read(text.encode(), TravelInstance).question()
+    assert (question.box, question.places[0].latitude) == (None, 4.3)
+
+
+def test_a_culprit_is_found_by_its_path():
+    document = json.loads('{"people": [{"id": "a"}, {"id": "b", "away": ["x", "y"]}]}')
+    assert reading.locate(document, "b") == "people[1].id"
+    assert reading.locate(document, "y") == "people[1].away[1]"
+    assert reading.locate(document, "nobody") == ""
