@@ -16,7 +16,7 @@ def told(instance: BalanceInstance, asked: Asked) -> Told:
 
 def _chosen(instance: BalanceInstance, asked: Asked) -> Told:
     problem = instance.question(asked.seed)
-    choice = balance.choose(problem)
+    choice = balance.choose(problem, effort=asked.effort, watch=asked.watch)
     scores = {one.id: one.score for one in problem.candidates}
     document = {"answer": choice, "seed": problem.seed}
     return Told(document, lines(choice, scores), picture=lambda: _picture(problem, choice))
