@@ -20,13 +20,15 @@ STEPS_PER_SECOND = 30_000
 class Colouring:
     """`ends`: the two people of each meeting. `allowed`: bit r set where both are there in round r (from 0).
 
-    `round_of`: -1 for a meeting without a round. `at`: meeting of a person in a round, -1 for none.
+    `tabled`: which meetings need a table; `spare`: tables left per round. `round_of`: -1 for a meeting without a round.
+    `at`: meeting of a person in a round, -1 for none.
     """
 
     ends: Sequence[tuple[int, int]]
     allowed: Sequence[int]
     people: int
-    rounds: int
+    tabled: Sequence[bool]
+    spare: list[int]
     round_of: list[int] = field(default_factory=list)
     at: list[list[int]] = field(default_factory=list)
     free: list[int] = field(default_factory=list)
@@ -36,8 +38,13 @@ class Colouring:
         self.at = [[-1] * self.rounds for _ in range(self.people)]
         self.free = [(1 << self.rounds) - 1] * self.people
 
+    @property
+    def rounds(self) -> int:
+        return len(self.spare)
+
     def put(self, meeting: int, number: int) -> None:
         self.round_of[meeting] = number
+        self.spare[number] -= self.tabled[meeting]
         for person in self.ends[meeting]:
             self.at[person][number] = meeting
             self.free[person] &= ~(1 << number)
@@ -45,6 +52,7 @@ class Colouring:
     def take(self, meeting: int) -> None:
         number = self.round_of[meeting]
         self.round_of[meeting] = -1
+        self.spare[number] += self.tabled[meeting]
         for person in self.ends[meeting]:
             self.at[person][number] = -1
             self.free[person] |= 1 << number
@@ -68,6 +76,11 @@ class Colouring:
         moved = {first: second, second: first}
         return all(self.allowed[meeting] >> moved[self.round_of[meeting]] & 1 for meeting in path)
 
+    def seated(self, path: Sequence[int], first: int, second: int, more: bool = False) -> bool:
+        """Whether the tables suffice once the path is exchanged (and `more`: one more meeting in `first`)."""
+        shift = sum(1 if self.round_of[meeting] == second else -1 for meeting in path if self.tabled[meeting])
+        return self.spare[first] >= shift + more and self.spare[second] >= -shift
+
     def flip(self, path: Sequence[int], first: int, second: int) -> None:
         moved = [(meeting, second if self.round_of[meeting] == first else first) for meeting in path]
         for meeting, _ in moved:
@@ -79,7 +92,8 @@ class Colouring:
 def colour(graph: Colouring, effort: float, watch: Watch, salt: int = 0) -> list[int]:
     """Give every meeting a round; returns those left without one (none: done). Stops after steps, not by a clock."""
     order = sorted(range(len(graph.ends)), key=lambda one: (graph.allowed[one].bit_count(), one))
-    waiting = deque(order)
+    homeless = [one for one in order if not graph.allowed[one]]
+    waiting = deque(order[len(homeless) :])
     dice = Random(salt)  # noqa: S311 -- not for secrets; the same numbers in every release of Python
     most = len(order) + int(effort * STEPS_PER_SECOND)
     step = 0
@@ -90,7 +104,7 @@ def colour(graph: Colouring, effort: float, watch: Watch, salt: int = 0) -> list
         meeting = waiting.popleft()
         if not _fits(graph, meeting, step) and not _chained(graph, meeting):
             waiting.extend(_pushed(graph, meeting, dice))
-    return sorted(waiting)
+    return sorted([*homeless, *waiting])
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -103,6 +117,9 @@ def bits(mask: int) -> Iterator[int]:
 def _fits(graph: Colouring, meeting: int, turn: int) -> bool:
     one, other = graph.ends[meeting]
     common = list(bits(graph.free[one] & graph.free[other] & graph.allowed[meeting]))
+    if graph.tabled[meeting]:
+        most = max((graph.spare[number] for number in common), default=0)
+        common = [number for number in common if graph.spare[number] == most] if most > 0 else []
     if not common:
         return False
     graph.put(meeting, common[turn % len(common)])
@@ -114,7 +131,9 @@ def _chained(graph: Colouring, meeting: int) -> bool:
         for first in bits(graph.free[here] & graph.allowed[meeting]):
             for second in bits(graph.free[there]):
                 path, end = graph.chain(there, first, second)
-                if end not in (here, there) and graph.flips(path, first, second):
+                if end in (here, there) or not graph.flips(path, first, second):
+                    continue
+                if graph.seated(path, first, second, graph.tabled[meeting]):
                     graph.flip(path, first, second)
                     graph.put(meeting, first)
                     return True
@@ -131,6 +150,10 @@ def _pushed(graph: Colouring, meeting: int, dice: Random) -> list[int]:
     losers = sorted({graph.at[one][number], graph.at[other][number]} - {-1})
     for loser in losers:
         graph.take(loser)
+    if graph.tabled[meeting] and graph.spare[number] <= 0:
+        seated = [one for one, where in enumerate(graph.round_of) if where == number and graph.tabled[one]]
+        losers.append(seated[int(dice.random() * len(seated))])
+        graph.take(losers[-1])
     graph.put(meeting, number)
     _stirred(graph, dice)
     return losers
@@ -141,5 +164,5 @@ def _stirred(graph: Colouring, dice: Random) -> None:
     if first == second or graph.free[person] >> second & 1 == 0:
         return
     path, _ = graph.chain(person, first, second)
-    if path and graph.flips(path, first, second):
+    if path and graph.flips(path, first, second) and graph.seated(path, first, second):
         graph.flip(path, first, second)

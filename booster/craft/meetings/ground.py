@@ -66,7 +66,7 @@ def read(problem: Problem) -> Ground:
     order = sorted(range(len(problem.people)), key=lambda place: problem.people[place].id)
     people = tuple(problem.people[place] for place in order)
     there = np.array([[number not in person.away for number in range(1, problem.rounds + 1)] for person in people])
-    there = there.reshape(len(people), problem.rounds)
+    there = there.reshape(len(people), problem.rounds).astype(bool)
     asked, met = _flags(people, problem.requested), _flags(people, problem.met)
     matrix = _worth(problem, people, order, asked, met | met.T)
     one, other = np.triu_indices(len(people), 1)

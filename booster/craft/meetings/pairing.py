@@ -84,6 +84,8 @@ def degrees(question: Question, chosen: np.ndarray) -> np.ndarray:
 
 def maximise(question: Question, worth: np.ndarray, effort: float, lacking: int = 0) -> Settled:
     """Most worth (whole numbers per pair, `lacking` for each meeting that a person lacks). NoPlan, OutOfEffort."""
+    if not question.keep.any():
+        return _nobody(question, lacking)
     prices = _price(question, worth, lacking)
     order = np.lexsort((np.arange(len(worth)), -prices.cost))
     order = order[question.keep[order]]
@@ -104,6 +106,15 @@ def maximise(question: Question, worth: np.ndarray, effort: float, lacking: int 
             break
         core |= keep
     return Settled(chosen, value, max(value, min(top, bound)), keep, question.sure | (chosen & (prices.cost > gap)))
+
+
+def _nobody(question: Question, lacking: int) -> Settled:
+    lack = int(question.floor.sum())
+    kept = all(row.low <= row.lack * lack <= row.high for row in question.rows)
+    if question.floor.max(initial=0) > question.lack or (question.least and question.cap.any()) or not kept:
+        raise NoPlan
+    value = lacking * lack
+    return Settled(question.keep, value, value, question.keep, question.sure)
 
 
 def smallest(question: Question, effort: float) -> tuple[int, int, np.ndarray | None]:

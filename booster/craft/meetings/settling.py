@@ -28,12 +28,18 @@ def _pairs(pairing: Pairing) -> list[int]:
 
 def rounds_of(ground: Ground, pairs: np.ndarray, effort: float, watch: Watch) -> tuple[Colouring, set[int]]:
     """Rounds for these pairs; the second part are the places of those that found none."""
-    bits = ground.there @ (1 << np.arange(ground.rounds, dtype=np.int64))
+    tables = ground.tables or [len(ground.people)] * ground.rounds
+    powers = 1 << np.arange(ground.rounds, dtype=np.int64)
+    bits, open_ = ground.there @ powers, int((np.array(tables) > 0) @ powers)
     graph = Colouring(
         ends=[(int(ground.one[pair]), int(ground.other[pair])) for pair in pairs],
-        allowed=[int(bits[ground.one[pair]] & bits[ground.other[pair]]) for pair in pairs],
+        allowed=[
+            int(bits[ground.one[pair]] & bits[ground.other[pair]]) & (open_ if ground.tabled[pair] else -1)
+            for pair in pairs
+        ],
         people=len(ground.people),
-        rounds=ground.rounds,
+        tabled=[bool(one) for one in ground.tabled[pairs]],
+        spare=list(tables),
     )
     return graph, set(colour(graph, effort, watch, ground.problem.seed))
 

@@ -148,9 +148,9 @@ def _person(ground: Ground, place: int, turns: list[Turn], pauses: tuple[Pause, 
 
 def _count(name: str, present: int, met: int, pauses: tuple[Pause, ...], *, alone: bool) -> str:
     if not present:
-        return say("count_absent", id=name).sentence
+        return say("count_absent").sentence
     if alone:
-        return say("count_nobody", id=name).sentence
+        return say("count_nobody").sentence
     missed = [one for one in pauses if one.reason.code != "away"]
     codes = {one.reason.code for one in missed}
     if len(codes) == 1:
