@@ -69,8 +69,8 @@ def settle(ground: Ground, effort: float, watch: Watch, question: Question | Non
     """The best pairs, rounds left aside. OutOfEffort when nothing at all was found."""
     question = question or question_of(ground)
     if not question.keep.any():
-        aims = (Aim("floor", 0, 0), Aim("total", 0, 0), Aim("smallest", 0, 0))
-        return Pairing(question.keep, aims, question, unique=True)
+        nothing = (Aim("floor", 0, 0), Aim("total", 0, 0), Aim("smallest", 0, 0))
+        return Pairing(question.keep, nothing, question, unique=True)
     tell(watch, "floor", 0)
     question, aims, settled = _floor(question, ground, effort)
     tell(watch, "total", 1)
