@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+DOORS = {"pages": "pages.py", "craft": "craft/__main__.py"}
 
 
 def main() -> None:
     words = sys.argv[1:]
-    which = words.pop(0) if words and words[0] in ("pages", "craft") else "pages"
-    sys.argv = [str(HERE / f"{which}.py"), *words]
+    which = words.pop(0) if words and words[0] in DOORS else "pages"
+    sys.argv = [str(HERE / DOORS[which]), *words]
     runpy.run_path(sys.argv[0], run_name="__main__")
 
 

@@ -1,0 +1,1 @@
+"""Peers of the algorithms, run side by side in an environment of their own."""
