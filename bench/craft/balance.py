@@ -12,7 +12,11 @@ from bench.craft import pools
 from bench.craft.case import Case, Found
 from bench.peers.asking import ask
 from booster.craft import balance
+from booster.craft.assignment import Sharing, assign
 from booster.craft.balance import Limit, Problem, choose
+from booster.craft.balance.problem import read
+from booster.craft.balance.reasons import reserve_list
+from booster.craft.balance.standing import stand
 
 BEST = {
     (200, False): (3239, 3196, 3274),

@@ -27,7 +27,5 @@ def ask(python: Path, script: str, question: Any, name: str, result: Callable[[A
         return {**row, "result": f"ended after {LONGEST} s"}
     if done.returncode:
         return {**row, "result": (done.stderr.strip().splitlines() or ["failed"])[-1][:60]}
-    answer = json.loads(
-        done.stdout[done.stdout.index("\n{") + 1 :] if "\n{" in done.stdout else done.stdout[done.stdout.index("{") :]
-    )
+    answer = json.loads(done.stdout[done.stdout.rindex('{"') :])  # their solvers print before it
     return {**row, "result": result(answer), **{key: answer[key] for key in ("cpu", "wall", "peak")}}

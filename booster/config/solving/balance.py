@@ -8,6 +8,7 @@ from booster.craft import balance
 from booster.craft.instances.balance import BalanceInstance
 
 FORM = BalanceInstance
+EFFORT = 60.0  # deterministic seconds, when none are asked for
 
 
 def told(instance: BalanceInstance, asked: Asked) -> Told:

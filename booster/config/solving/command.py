@@ -17,6 +17,7 @@ HELP = """\
 Answers one question and says why. The same instance, seed and time give the same bytes on every machine.
 
   balance     choose people within limits: by points, by bands of merit, or by a fair lottery
+  mixing      groups over several sessions in which people meet as many others as they can
   travel      hours and carbon of a group to each of several places
 """
 CODES = """\
@@ -39,7 +40,7 @@ def parser() -> Parser:
     asked.add_argument("question", choices=NAMES, metavar="QUESTION", help=", ".join(NAMES))
     asked.add_argument("instance", nargs="?", metavar="INSTANCE.json", help="the instance; - reads standard input")
     asked.add_argument("--seed", type=seed, metavar="N", help="decides between equals (default: that of the instance)")
-    asked.add_argument("--time", type=effort, default=60.0, metavar="S", help="deterministic seconds of work (60)")
+    asked.add_argument("--time", type=effort, metavar="S", help="deterministic seconds of work")
     asked.add_argument("--json", action="store_true", help="print the answer as JSON with stable keys")
     asked.add_argument("--progress", action="store_true", help="say on standard error how far the work is")
     asked.add_argument("--picture", type=Path, metavar="FILE", help="draw the answer as SVG into this file")
@@ -90,7 +91,7 @@ def answer(args: Namespace, raw: bytes, form: Any) -> int:
     try:
         instance = read(raw, form)
         with Patience(aloud=args.progress) as patience:
-            told: Told = kind.told(instance, Asked(args.seed, args.time, patience.watch))
+            told: Told = kind.told(instance, Asked(args.seed, args.time or kind.EFFORT, patience.watch))
     except BadInstance as trouble:
         return refuse(args, [plain(one) for one in trouble.faults], trouble.count)
     except Wrong as trouble:

@@ -7,6 +7,7 @@ from booster.craft import travel
 from booster.craft.instances.travel import COMPUTED, TravelInstance
 
 FORM = TravelInstance
+EFFORT = 1.0  # deterministic seconds, when none are asked for
 
 
 def told(instance: TravelInstance, asked: Asked) -> Told:

@@ -65,6 +65,17 @@ def test_the_example_of_travel_shows_both_sets_and_where_the_ranking_turns(capsy
     assert "Vienna overtakes Porto when the weight of carbon exceeds 34 %." in out
 
 
+def test_the_example_of_mixing_joins_all_pairs_that_can_be(capsys):
+    answer = answer_of(capsys, "mixing")["answer"]
+    assert (answer["counts"]["distinct"], answer["proof"]["bound"], answer["proof"]["state"]) == (96, 96, "optimal")
+    together = [group["people"] for session in answer["plan"] for group in session["groups"]]
+    assert [len(people) for people in together] == [4] * 16
+    assert not any({"bo", "lars"} <= {*people} for people in together)
+    _, out, _ = solve(capsys, "mixing", EXAMPLES / "mixing.json")
+    assert "96 of at most 96 acquaintances.\nNobody meets twice." in out
+    assert "Not met yet\n  ada: " in out
+
+
 def test_travel_without_criteria_weighs_what_is_worked_out_alike(capsys, monkeypatch):
     spots = [{"id": "a", "latitude": 50, "longitude": 5}, {"id": "b", "latitude": 40, "longitude": -3}]
     given = json.dumps({"people": spots[:1], "places": spots})

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from booster.craft import mixing
 from booster.craft.balance import Candidate, Limit, Problem
 from booster.craft.instances import reading
 from booster.craft.instances.balance import BalanceInstance
+from booster.craft.instances.mixing import MixingInstance
 from booster.craft.instances.strict import Instance
 from booster.craft.instances.travel import TravelInstance
 
@@ -121,6 +123,38 @@ def test_two_keys_alike_are_found_where_all_else_is_in_order():
         "note: This key stands here more than once.",
         "people[0].score: This key stands here more than once.",
     ]
+
+
+def test_groups_name_people_and_sessions_that_are_there():
+    text = """{"people": [{"id": "a", "away": ["s9"]}, {"id": "a", "online_in": ["s1", "q"]}], "sessions": [],
+      "facilitators": [{"id": "f", "away": ["q"]}], "apart": [{"people": ["a", "x"], "sessions": ["q"]}],
+      "together": [{"people": ["a", "f"]}], "even": {"sessions": 1, "groups": 1}}"""
+    assert faults(text, MixingInstance) == [
+        "people[1].id: “a” is there twice: first at people[0].",
+        "people[0].away[0]: There is no session “s9”.",
+        "people[1].online_in[1]: There is no session “q”.",
+        "facilitators[0].away[0]: There is no session “q”.",
+        "apart[0].people[1]: There is no person “x”.",
+        "apart[0].sessions[0]: There is no session “q”.",
+    ]
+    assert faults('{"people": []}', MixingInstance) == ["sessions: Give either sessions or even, one of them."]
+
+
+def test_sessions_are_listed_or_shared_evenly_among_those_present():
+    text = """{"people": [{"id": "a", "attributes": {"country": "FI"}}, {"id": "b", "away": ["s1"]}, {"id": "c"}],
+      "sessions": [{"id": "s1", "groups": [{"id": "g", "low": 1, "high": 3, "place": "both"}], "facilitated": true}],
+      "seats": [{"person": "a", "session": "s1", "group": "g"}], "facilitators": [{"id": "f", "apart": ["c"]}],
+      "affinity": [[0, 1, 0.5], [1, 0, 0], [0.5, 0, 0]], "seed": 5}"""
+    question = reading.read(text.encode(), MixingInstance).question()
+    assert question.sessions == [mixing.Session("s1", [mixing.Group("g", 1, 3, "both")], True)]
+    assert question.seats == [mixing.Seat("a", "s1", "g")]
+    assert question.people[0] == mixing.Person("a", {"country": "FI"}, [], False, [], [])
+    assert (question.affinity[0][2], question.seed) == (0.5, 5)
+    text = """{"people": [{"id": "a"}, {"id": "b", "away": ["s1"]}, {"id": "c"}],
+      "even": {"sessions": 2, "groups": 2}}"""
+    first, second = reading.read(text.encode(), MixingInstance).question(7).sessions
+    assert [(group.low, group.high) for group in first.groups] == [(1, 1), (1, 1)]
+    assert [(group.id, group.low, group.high) for group in second.groups] == [("g1", 1, 2), ("g2", 1, 2)]
 
 
 def test_coordinates_that_are_missing_swapped_or_off_the_globe_are_named():
