@@ -92,6 +92,25 @@ class Grid:
             return tuple(found)
         return tuple(mask if hall == item.pinned[1] else 0 for mask, hall in zip(found, item.rooms, strict=True))
 
+    def free_for(self, item: Item, voice: int) -> Mask:
+        """The starts at which one speaker is free for the whole of a session."""
+        return erode(self.voices[voice], self.size(item))
+
+    def wished(self, item: Item, voice: int) -> Mask:
+        """The starts at which a session lies within the wishes of one speaker."""
+        return erode(self.cover(self.ground.voices[voice].wishes), self.size(item))
+
+    def cover(self, spans: Iterable[Span] | None) -> Mask:
+        """The units that lie wholly in one of the spans; None: all."""
+        return covered(spans, self.unit, self.length)
+
+
+def covered(spans: Iterable[Span] | None, unit: int, length: int) -> Mask:
+    if spans is None:
+        return ones(0, length)
+    inner = ((max(0, -(-start // unit)), min(length, end // unit)) for start, end in spans)
+    return reduce(int.__or__, (ones(*span) for span in inner), 0)
+
 
 def lay(ground: Ground) -> Grid:
     """The grid of a programme. Cost: sessions times kinds of rooms, some milliseconds for 200 sessions."""
@@ -100,10 +119,7 @@ def lay(ground: Ground) -> Grid:
     every = ones(0, length)
 
     def cover(spans: Iterable[Span] | None) -> Mask:
-        if spans is None:
-            return every
-        inner = ((max(0, -(-start // unit)), min(length, end // unit)) for start, end in spans)
-        return reduce(int.__or__, (ones(*span) for span in inner), 0)
+        return covered(spans, unit, length)
 
     shut = (ones(max(0, rest.span[0] // unit), -(-rest.span[1] // unit)) for rest in ground.breaks)
     waking = {zone: cover(spans) for zone, spans in ground.waking.items()}

@@ -1,0 +1,88 @@
+"""No timetable: the least to ask speakers for or to leave out, proven, with alternatives. For workers only."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from booster.craft.timetable.answer import Clash, Relief, say
+from booster.craft.timetable.capacity import shortages
+from booster.craft.timetable.grid import Grid
+from booster.craft.timetable.model import Model
+from booster.craft.timetable.rooming import Rooms
+from booster.craft.timetable.search import LOWEST, Ruled, Search
+from booster.craft.timetable.single import shown
+from booster.craft.working import Watch
+
+ASK, LEAVE = 10, 30  # what a speaker asked for one more day costs, and a session left out
+ALTERNATIVES = 2
+
+
+def relieved(grid: Grid, clash: Clash, effort: float, watch: Watch) -> Clash:
+    """The same clash with its reliefs. Without any when the effort did not find one."""
+    model = Model(grid, soft=True)
+    absent = [1 - one for one in model.present if one is not None]
+    for shortage in shortages(grid, asked=True):
+        # A solver hardly sees that too much is asked of one track; arithmetic does, so it tells the solver.
+        model.cp.add(sum(absent[one] for one in shortage.items) >= shortage.drop)
+    cost = ASK * sum(model.asked.values()) + LEAVE * sum(absent)
+    found: list[tuple[int, tuple[Relief, ...]]] = []
+    least = 0
+    for _ in range(1 + ALTERNATIVES):
+        search = Search(model.cp, effort if not found else min(effort, 2.0), watch)
+        try:
+            value, bound = search.aim("relief", cost)
+        except Ruled:
+            break
+        if value == LOWEST:
+            break
+        least = least if found else bound
+        found.append((value, _reliefs(grid, model, search)))
+        _forbid(model, search)
+    if not found:
+        return clash
+    ordered = [reliefs for _, reliefs in found[1:]]
+    return replace(clash, reliefs=found[0][1], cost=found[0][0], bound=least, alternatives=tuple(ordered))
+
+
+def _chosen(model: Model, search: Search) -> list[cp_model.IntVar]:
+    asked = [one for one in model.asked.values() if search.value(one)]
+    return asked + [~one for one in model.present if one is not None and not search.value(one)]
+
+
+def _forbid(model: Model, search: Search) -> None:
+    """The next set must do without something of this one."""
+    chosen = _chosen(model, search)
+    model.cp.add_bool_or([~one for one in chosen])
+
+
+def _reliefs(grid: Grid, model: Model, search: Search) -> tuple[Relief, ...]:
+    ground = grid.ground
+    times = {
+        item.index: search.value(model.start[item.index]) * grid.unit
+        for item in ground.items
+        if (present := model.present[item.index]) is not None and search.value(present)
+    }
+    rooms = Rooms(grid, times, {}, 0)
+    settled = Search(rooms.cp, 1.0, search.watch)
+    settled.first(1.0)
+    halls = {index: hall for (index, hall), var in rooms.at.items() if settled.value(var)}
+    found = list(_asks(grid, times, halls))
+    for item in ground.items:
+        if item.index not in times:
+            found.append(Relief(item.id, "", None, say("leave_out", a=item.name)))
+    return tuple(found)
+
+
+def _asks(grid: Grid, times: dict[int, int], halls: dict[int, int]) -> Iterator[Relief]:
+    """Who must be asked for what, given these times."""
+    ground = grid.ground
+    for index, start in sorted(times.items()):
+        item = ground.items[index]
+        for voice in item.speakers:
+            if grid.free_for(item, voice) >> start // grid.unit & 1:
+                continue
+            speaker = ground.voices[voice]
+            when = shown(ground.clock, start, start + item.minutes)
+            told = say("ask", speaker=speaker.name, a=item.name, when=when)
+            yield Relief(item.id, speaker.speaker.id, ground.place((start, halls[index])), told)
