@@ -1,8 +1,13 @@
 """Conflicts of a timetable and the places that are free."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from booster.craft.tests.programmes import SIZES, academy
+from booster.craft.tests.timetable_referee import programmes, referee, timetables
 from booster.craft.timetable import Place, Programme, Room, Session, Speaker, Window, conflicts, places_for
 
 DAY = date(2026, 3, 3)
@@ -47,3 +52,35 @@ def test_the_programme_of_the_generator_has_the_sizes_it_says():
         "92": 92,
         "184": 184,
     }
+
+
+MANY = {"lunch", "frontal", "crowd", "pinned_elsewhere"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_the_sweep_finds_what_looking_at_every_pair_finds(data):
+    programme = data.draw(programmes())
+    placed = data.draw(timetables(programme))
+    found = {(one.code, one.sessions) for one in conflicts(programme, placed) if one.code not in MANY}
+    assert {(code, tuple(sorted(ids))) for code, ids in found} == {
+        (code, tuple(sorted(ids))) for code, ids in referee(programme, placed)
+    }
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_the_places_of_a_session_are_the_first_that_break_nothing(data):
+    programme = data.draw(programmes(most=5))
+    placed = data.draw(timetables(programme))
+    session = data.draw(st.sampled_from([one.id for one in programme.sessions]))
+    others = {one: place for one, place in placed.items() if one != session}
+    room_order = ["old", "big", "web"]
+    starts = [datetime(2026, 3, day, 6, tzinfo=UTC) + timedelta(minutes=15 * n) for day in (2, 3) for n in range(52)]
+    tried = [Place(start, room) for start in starts for room in room_order]
+    free = (
+        place
+        for place in tried
+        if not any(session in one.sessions for one in conflicts(programme, {**others, session: place}))
+    )
+    assert places_for(programme, session, placed) == tuple(islice(free, 3))

@@ -1,12 +1,14 @@
 """What makes one timetable better than another, in strict order: as goals of the model, and as figures of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
+from booster.craft.timetable.chains import paths
 from booster.craft.timetable.clock import inside
-from booster.craft.timetable.ground import Ground, Spot
+from booster.craft.timetable.grid import ones, stretches
+from booster.craft.timetable.ground import Ground, Spot, Stream
 from booster.craft.timetable.lots import weight
 from booster.craft.timetable.model import Model
 
@@ -17,10 +19,10 @@ class Aims:
     def __init__(self, model: Model, seed: int) -> None:
         self.model, self.ground, self.cp = model, model.ground, model.cp
         self.stays = {item.index: self._stay(item.index) for item in self.ground.items if item.published is not None}
-        self.moves = sum(1 - stay for stay in self.stays.values())
+        self.moves = sum(1 if stay is None else 1 - stay for stay in self.stays.values())
         self.shift = sum(self._shift(index) for index in self.stays)
         self.wishes = self._wishes()
-        self.chains = sum(model.start[one.after] - model.end(one.before) for one in self.ground.chains)
+        self.chains = self._chains()
         self.idle = self._idle()
         self.ties = sum(weight(seed, item.id) * model.start[item.index] for item in self.ground.items)
 
@@ -33,10 +35,11 @@ class Aims:
                 return bit, kind
         return bit, -1
 
-    def _stay(self, index: int) -> cp_model.LinearExprT:
+    def _stay(self, index: int) -> cp_model.IntVar | None:
+        """A literal for staying where published; None where that is no longer possible."""
         bit, kind = self._published(index)
         if kind < 0:
-            return 0
+            return None
         stay = self.cp.new_bool_var("")
         self.cp.add(self.model.start[index] == bit).only_enforce_if(stay)
         self.cp.add_implication(stay, self.model.in_kind[index, kind])
@@ -51,39 +54,64 @@ class Aims:
 
     def _wishes(self) -> cp_model.LinearExprT:
         """Speakers in sessions outside the windows they prefer."""
-        goal: cp_model.LinearExprT = 0
-        for item in self.ground.items:
-            for voice in item.speakers:
-                if self.ground.voices[voice].wishes is not None:
-                    goal += 1 - self.model.inside(item.index, self.model.grid.wished(item, voice))
-        return goal
+        return sum(
+            1 - self.model.inside(item.index, self.model.grid.wished(item, voice))
+            for item in self.ground.items
+            for voice in item.speakers
+            if self.ground.voices[voice].wishes is not None
+        )
+
+    def _chains(self) -> cp_model.LinearExprT:
+        """Units between sessions in order, with what each chain needs at least as a bound."""
+        model = self.model
+        gap = {chain: model.start[chain.after] - model.end(chain.before) for chain in self.ground.chains}
+        for path, least in paths(model.grid):
+            self.cp.add(sum(gap[chain] for chain in path) >= least)
+        return sum(gap.values())
 
     def _idle(self) -> cp_model.LinearExprT:
         """Units from the first start to the last end of each track and day, less the sessions themselves."""
-        goal: cp_model.LinearExprT = 0
+        parts: list[cp_model.LinearExprT] = []
         grid = self.model.grid
         for stream in self.ground.streams:
             if stream.kind == "track" and len(stream.items) > 1:
-                for day, mask in enumerate(grid.days):
-                    if mask:
-                        goal += self._span(stream.items, day)
-                goal -= sum(grid.size(self.ground.items[one]) for one in stream.items)
-        return goal
+                parts += [self._span(stream, day) for day, mask in enumerate(grid.days) if mask]
+                parts += [-grid.size(self.ground.items[one]) for one in stream.items]
+                for one in stream.items:
+                    days = [day for day in range(len(grid.days)) if self.model.may_be_on(one, day)]
+                    self.cp.add_exactly_one(self.model.on_day(one, day) for day in days)
+        return sum(parts)
 
-    def _span(self, items: tuple[int, ...], day: int) -> cp_model.IntVar:
-        mask = self.model.grid.days[day]
+    def _span(self, stream: Stream, day: int) -> cp_model.IntVar:
+        grid, mask = self.model.grid, self.model.grid.days[day]
         low, high = (mask & -mask).bit_length() - 1, mask.bit_length()
-        here = [one for one in items if self.model.may_be_on(one, day)]
         first, last = (self.cp.new_int_var(low, high, "") for _ in range(2))
         span = self.cp.new_int_var(0, high - low, "")
         self.cp.add(span == last - first)
-        on = {one: self.model.on_day(one, day) for one in here}
+        on = {one: self.model.on_day(one, day) for one in stream.items if self.model.may_be_on(one, day)}
         for one, literal in on.items():
             self.cp.add(first <= self.model.start[one]).only_enforce_if(literal)
             self.cp.add(last >= self.model.end(one)).only_enforce_if(literal)
-        sizes = {one: self.model.grid.size(self.ground.items[one]) for one in here}
-        self.cp.add(span >= sum(sizes[one] * literal for one, literal in on.items()))
+        pause = self.model.units(stream.pause)
+        filled = sum((grid.size(self.ground.items[one]) + pause) * literal for one, literal in on.items()) - pause
+        self.cp.add(span >= filled)
+        self._rests(span, filled, list(on), day, pause)
         return span
+
+    def _rests(
+        self, span: cp_model.IntVar, filled: cp_model.LinearExprT, items: Sequence[int], day: int, pause: int
+    ) -> None:
+        """A day with sessions on both sides of a break lasts as long as they and the break. Only helps the proof."""
+        for (_, end), (start, _) in pairwise(stretches(self.model.grid.open & self.model.grid.days[day])):
+            sides = []
+            for mask in (ones(0, end), ones(start, self.model.grid.length)):
+                side = self.cp.new_bool_var("")
+                for one in items:
+                    if self.model.reaches_into(one, mask & self.model.grid.days[day]):
+                        here = self.model.inside(one, mask & self.model.grid.days[day])
+                        self.cp.add_implication(here, side)
+                sides.append(side)
+            self.cp.add(span - (start - end - pause) * (sides[0] + sides[1] - 1) >= filled)
 
 
 def measured(ground: Ground, spots: Mapping[int, Spot]) -> dict[str, int]:

@@ -10,9 +10,8 @@ from functools import reduce
 from itertools import combinations
 
 from booster.craft.timetable.answer import Reason, say
-from booster.craft.timetable.grid import Grid, Mask, stretches
+from booster.craft.timetable.grid import Grid, Mask, lay, stretches
 from booster.craft.timetable.lonely import circles, lonely, unchained
-from booster.craft.timetable.grid import lay
 from booster.craft.timetable.programme import Programme
 from booster.craft.timetable.reading import read
 

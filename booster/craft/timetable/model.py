@@ -87,11 +87,11 @@ class Model:
                     )
                 users[kind].append(self.interval(item.index, [chosen]))
             self.cp.add(sum(literals) == (self.present[item.index] if self.soft else 1))
-        for kind, intervals in zip(self.kinds, users, strict=True):
-            if len(kind) == 1:
+        for halls, intervals in zip(self.kinds, users, strict=True):
+            if len(halls) == 1:
                 self.cp.add_no_overlap(intervals)
-            elif len(intervals) > len(kind):
-                self.cp.add_cumulative(intervals, [1] * len(intervals), len(kind))
+            elif len(intervals) > len(halls):
+                self.cp.add_cumulative(intervals, [1] * len(intervals), len(halls))
 
     def _streams(self) -> None:
         for stream in self.ground.streams:
@@ -132,6 +132,10 @@ class Model:
     def may_be_on(self, item: int, day: int) -> bool:
         return bool(self._split(item, self.grid.days[day])[0])
 
+    def reaches_into(self, item: int, mask: Mask) -> bool:
+        """Whether the session can start at one of these bits."""
+        return bool(self._split(item, mask)[0])
+
     def inside(self, item: int, mask: Mask) -> Literal:
         """A literal that is true when the start is one of the mask's and false when not."""
         chosen = self.cp.new_bool_var("")
@@ -143,19 +147,25 @@ class Model:
         for chain in self.ground.chains:
             self._order(chain)
         for group in self.ground.same_days:
-            for first, second in zip(group, group[1:], strict=False):
-                for day in range(len(self.grid.days)):
-                    both = self.when(first) + self.when(second)
-                    self.cp.add(self.on_day(first, day) == self.on_day(second, day)).only_enforce_if(both)
-        if self.ground.crowd is not None:
-            users = [item for item in self.ground.items if item.session.audience]
-            intervals = [self.interval(item.index, self.when(item.index)) for item in users]
-            self.cp.add_cumulative(intervals, [item.session.audience for item in users], self.ground.crowd)
+            self._same_day(group)
+        self._crowd()
         for stream in self.ground.streams:
             if stream.kind != "speaker":
                 self._lunches(stream.items)
                 for rule in self.ground.frontals:
                     self._frontal(rule, stream.items)
+
+    def _crowd(self) -> None:
+        if self.ground.crowd is not None:
+            users = [item for item in self.ground.items if item.session.audience]
+            intervals = [self.interval(item.index, self.when(item.index)) for item in users]
+            self.cp.add_cumulative(intervals, [item.session.audience for item in users], self.ground.crowd)
+
+    def _same_day(self, group: tuple[int, ...]) -> None:
+        for first, second in combinations(group, 2):
+            for day in range(len(self.grid.days)):
+                both = self.when(first) + self.when(second)
+                self.cp.add(self.on_day(first, day) == self.on_day(second, day)).only_enforce_if(both)
 
     def _order(self, chain: Chain) -> None:
         both = self.when(chain.before) + self.when(chain.after)

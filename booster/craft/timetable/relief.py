@@ -25,7 +25,7 @@ def relieved(grid: Grid, clash: Clash, effort: float, watch: Watch) -> Clash:
     for shortage in shortages(grid, asked=True):
         # A solver hardly sees that too much is asked of one track; arithmetic does, so it tells the solver.
         model.cp.add(sum(absent[one] for one in shortage.items) >= shortage.drop)
-    cost = ASK * sum(model.asked.values()) + LEAVE * sum(absent)
+    cost: cp_model.LinearExprT = sum([ASK * one for one in model.asked.values()] + [LEAVE * one for one in absent])
     found: list[tuple[int, tuple[Relief, ...]]] = []
     least = 0
     for _ in range(1 + ALTERNATIVES):
@@ -45,15 +45,11 @@ def relieved(grid: Grid, clash: Clash, effort: float, watch: Watch) -> Clash:
     return replace(clash, reliefs=found[0][1], cost=found[0][0], bound=least, alternatives=tuple(ordered))
 
 
-def _chosen(model: Model, search: Search) -> list[cp_model.IntVar]:
-    asked = [one for one in model.asked.values() if search.value(one)]
-    return asked + [~one for one in model.present if one is not None and not search.value(one)]
-
-
 def _forbid(model: Model, search: Search) -> None:
     """The next set must do without something of this one."""
-    chosen = _chosen(model, search)
-    model.cp.add_bool_or([~one for one in chosen])
+    spared = [~one for one in model.asked.values() if search.value(one)]
+    kept = [one for one in model.present if one is not None and not search.value(one)]
+    model.cp.add_bool_or([*spared, *kept])
 
 
 def _reliefs(grid: Grid, model: Model, search: Search) -> tuple[Relief, ...]:
@@ -68,10 +64,8 @@ def _reliefs(grid: Grid, model: Model, search: Search) -> tuple[Relief, ...]:
     settled.first(1.0)
     halls = {index: hall for (index, hall), var in rooms.at.items() if settled.value(var)}
     found = list(_asks(grid, times, halls))
-    for item in ground.items:
-        if item.index not in times:
-            found.append(Relief(item.id, "", None, say("leave_out", a=item.name)))
-    return tuple(found)
+    gone = (item for item in ground.items if item.index not in times)
+    return (*found, *(Relief(item.id, "", None, say("leave_out", a=item.name)) for item in gone))
 
 
 def _asks(grid: Grid, times: dict[int, int], halls: dict[int, int]) -> Iterator[Relief]:

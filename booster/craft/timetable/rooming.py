@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from ortools.sat.python import cp_model
 
 from booster.craft.timetable.aims import neighbours
+from booster.craft.timetable.grid import Grid
 from booster.craft.timetable.ground import Item
 from booster.craft.timetable.lots import weight
 from booster.craft.timetable.search import Search
-from booster.craft.timetable.grid import Grid
 
 
 class Rooms:

@@ -1,4 +1,4 @@
-"""One aim after the other, each with its bound: the strict order of a timetable's aims. Loads OR-Tools: for workers only."""
+"""One aim after the other, each with its bound: the strict order of a timetable's aims. For workers only."""
 
 from math import ceil
 
@@ -57,7 +57,7 @@ class Search:
         self.cp.minimize(goal)
         self._hint()
         status, value, bound = self._solve(name, self.left * share)
-        self.cp.clear_objective()
+        self.cp.clear_objective()  # type: ignore[no-untyped-call]
         if status not in FOUND:
             return LOWEST, least
         self.cp.add(goal <= value)
@@ -67,11 +67,11 @@ class Search:
         return self.values[variable.index]
 
     def _hint(self) -> None:
-        self.cp.clear_hints()
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
         for index, value in enumerate(self.values):
             self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
 
-    def _solve(self, name: str, limit: float) -> tuple[int, int, int]:
+    def _solve(self, name: str, limit: float) -> tuple[cp_model.CpSolverStatus, int, int]:
         if limit <= 0 or not self._goes_on(name):
             return cp_model.UNKNOWN, 0, LOWEST
         solver, ear = cp_model.CpSolver(), Ear(self.watch, name)
