@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from booster.academies.access import is_organiser, may_read_desk
 from booster.calls import queries as calls
 from booster.calls.models import Call
-from booster.kit.access import any_of, every
+from booster.kit.access import any_of, anybody, every
 from booster.selection.models import Decision
 
 
@@ -39,6 +39,10 @@ RULES = {
     "selection.shortlist": every(is_organiser, has_second_round),
     "selection.build": every(is_organiser, chooses_people),
     "selection.try_out": is_organiser,
+    "selection.announce": is_organiser,
+    "selection.draw": is_organiser,
+    "selection.call_off": is_organiser,
+    "selection.see_draw": anybody,
     "selection.compare": every(is_organiser, chooses_a_place),
     "selection.choose_venue": every(is_organiser, chooses_a_place),
     "selection.note_policy": every(is_organiser, chooses_a_place),

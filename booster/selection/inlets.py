@@ -12,7 +12,7 @@ from booster.calls.models import Call
 from booster.kit.access import allows
 from booster.kit.words import told
 from booster.selection.access import RULES
-from booster.selection.models import Decision
+from booster.selection.models import Decision, Draw
 
 
 def outcome(request: Any, application: Application) -> str:
@@ -52,4 +52,14 @@ def column(request: Any, call: Call) -> str:
     return json.dumps({"key": "outcome", "label": _("Outcome"), "choices": labels, "values": values})
 
 
-INLETS = {"applications.status": [outcome], "applications.file": [decided], "applications.columns": [column]}
+def drawn_from(request: Any, call: Call) -> str:
+    """For everybody, on the call's page: where its draw is announced. One query; nothing while there is none."""
+    if not Draw.objects.filter(call=call).exists():
+        return ""
+    return format_html(
+        '<section><h2 class="label">{}</h2><p><a href="{}">{}</a></p></section>',
+        _("The draw"), reverse("selection:draw", args=[call.slug]), _("Fingerprint, seed and how to repeat it"),
+    )  # fmt: skip
+
+
+INLETS = {"calls.public": [drawn_from], "applications.status": [outcome], "applications.file": [decided], "applications.columns": [column]}

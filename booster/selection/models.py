@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from booster.academies.models import Edition, Membership, Role
 from booster.applications.models import Application
 from booster.calls.models import Call
-from booster.selection.states import COMPLAINT, DECISION, SCENARIO
+from booster.selection.rules.policies import DRAWN
+from booster.selection.states import COMPLAINT, DECISION, DRAW, SCENARIO
 
 
 def _led(person: Any) -> Any:
@@ -26,6 +27,11 @@ class OrganisedQuerySet(models.QuerySet[Any]):
 class Scenario(models.Model):
     """One try at choosing: seats, limits, who is in or out by hand, what the solver found. Nobody is told anything."""
 
+    class Policy(models.TextChoices):
+        MERIT = "merit", _("Merit first")
+        LOTTERY = "lottery", _("Threshold and lottery")
+        POINTS = "points", _("Points only")
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="scenarios")
     cut_off = models.CharField(max_length=20, blank=True)  # chooses from one batch alone, see selection.queries.batches
@@ -36,6 +42,9 @@ class Scenario(models.Model):
     seed = models.BigIntegerField(default=1)
     per_organisation = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
     limits = models.JSONField(default=list)  # see selection.rules.limits
+    policy = models.CharField(max_length=8, choices=Policy, default=Policy.POINTS)
+    bands = models.JSONField(default=list)  # lower bounds of all bands but the last, see selection.rules.policies
+    threshold = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)  # None: that of the call
     picked = models.JSONField(default=list)  # references in by hand
     dropped = models.JSONField(default=list)  # references out by hand
     result = models.JSONField(default=dict)  # see selection.rules.results
@@ -47,6 +56,8 @@ class Scenario(models.Model):
     solved_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)  # a worker has it in hand until then
     tries = models.PositiveSmallIntegerField(default=0)  # how often a worker began on this revision
+    progress = models.JSONField(default=dict)  # {"stage", "done", "whole"} of the work in hand
+    person_asked = models.CharField(max_length=40, blank=True)  # the reference whose seat the worker prices
 
     objects = OrganisedQuerySet.as_manager()
 
@@ -54,6 +65,7 @@ class Scenario(models.Model):
         ordering = ["call_id", "-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SCENARIO.states), name="scenario_state_known"),
+            models.CheckConstraint(condition=Q(policy__in=["merit", "lottery", "points"]), name="scenario_policy_known"),
             models.UniqueConstraint(
                 fields=["call", "cut_off"], condition=Q(state="adopted"), name="one_adopted_scenario"
             ),
@@ -61,6 +73,96 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_lottery(self) -> bool:
+        return self.policy in DRAWN
+
+    @property
+    def is_fixed(self) -> bool:
+        """Adopted, announced or drawn: what is changed becomes another scenario."""
+        return self.state in ("announced", "adopted") or self.is_drawn
+
+    @property
+    def is_worked_on(self) -> bool:
+        return self.state == "waiting" or bool(self.price_asked or self.person_asked)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.is_lottery and self.state in ("solved", "adopted")
+
+
+class Portfolio(models.Model):
+    """The cohorts that a lottery draws from, with their chances, as they were worked out for one scenario.
+
+    In ``kept`` and ``published`` people are numbers of the draw; ``numbers`` says whose. ``committed`` is the whole input,
+    with attributes: it is never public, and its SHA-256 is the fingerprint.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    scenario = models.OneToOneField(Scenario, on_delete=models.CASCADE, related_name="portfolio")
+    kept = models.JSONField()  # see selection.rules.portfolios
+    weighed = models.JSONField()  # what the scenario says of it until a draw, see selection.rules.results
+    numbers = models.JSONField()  # {number of the draw: reference}
+    committed = models.TextField(blank=True)  # empty once the files of the call are erased
+    published = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    objects = OrganisedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scenario_id"]
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class DrawQuerySet(models.QuerySet["Draw"]):
+    def seen_by(self, person: Any) -> Self:
+        """Announced draws are public: everybody who sees the call sees them."""
+        return self.filter(call__in=Call.objects.seen_by(person).values("pk"))
+
+
+class Draw(models.Model):
+    """A draw as it was announced: its fingerprint, where its seed comes from, and what came of it. It stays on record."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="draws")
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="draws")
+    state = models.CharField(max_length=10, default=DRAW.start)
+    policy = models.CharField(max_length=8, choices=Scenario.Policy)
+    bands = models.JSONField(default=list)
+    threshold = models.DecimalField(max_digits=5, decimal_places=2)
+    seats = models.PositiveSmallIntegerField()
+    people = models.PositiveIntegerField()  # who has a part in the draw
+    panels = models.PositiveIntegerField()
+    tickets = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    published = models.TextField()  # the public file, byte for byte
+    source = models.CharField(max_length=300)  # where the seed comes from, in words
+    known_at = models.DateTimeField()  # when the seed will be known
+    announced_at = models.DateTimeField()
+    announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    seed = models.CharField(max_length=200, blank=True)
+    ball = models.PositiveIntegerField(null=True, blank=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)  # why it was called off; public
+
+    objects = DrawQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-announced_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DRAW.states), name="draw_state_known"),
+            models.UniqueConstraint(
+                fields=["scenario"], condition=~Q(state="called_off"), name="one_standing_draw"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

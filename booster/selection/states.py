@@ -1,17 +1,30 @@
-"""The lives of a scenario, of a decision and of a complaint."""
+"""The lives of a scenario, of a draw, of a decision and of a complaint."""
 
 from booster.kit.machine import Machine, Move
 
 SCENARIO = Machine(
     start="draft",
     moves=(
-        Move("ask", ("draft", "solved", "clashing", "unsettled"), "waiting"),
+        Move("ask", ("draft", "solved", "clashing", "unsettled", "weighed"), "waiting"),
+        Move("stop", ("waiting",), "draft"),
         Move("solve", ("waiting",), "solved"),
+        Move("weigh", ("waiting",), "weighed"),
         Move("clash", ("waiting",), "clashing"),
         Move("give_up", ("waiting",), "unsettled"),
-        Move("change", ("draft", "waiting", "solved", "clashing", "unsettled"), "draft"),
+        Move("change", ("draft", "waiting", "solved", "clashing", "unsettled", "weighed"), "draft"),
+        Move("announce", ("weighed",), "announced"),
+        Move("draw", ("announced",), "solved"),
+        Move("call_off", ("announced", "solved"), "weighed"),
         Move("adopt", ("solved",), "adopted"),
         Move("reopen", ("adopted",), "solved"),
+    ),
+)
+
+DRAW = Machine(
+    start="announced",
+    moves=(
+        Move("draw", ("announced",), "drawn"),
+        Move("call_off", ("announced", "drawn"), "called_off"),
     ),
 )
 

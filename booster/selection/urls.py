@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booster.selection.views import builder, comparing, complaining, deciding, reporting, shortlisting
+from booster.selection.views import builder, comparing, complaining, deciding, drawing, reporting, shortlisting
 
 app_name = "selection"
 CALL, ONE = "calls/<slug:slug>/", "cohort/<int:pk>/"
@@ -11,7 +11,16 @@ urlpatterns = [
     path(f"{CALL}cohort/saved/", builder.scenarios, name="scenarios"),
     path(f"{ONE}progress/", builder.progress, name="progress"),
     path(f"{ONE}price/", builder.ask_price, name="price"),
+    path(f"{ONE}seat/", builder.ask_inclusion, name="inclusion"),
+    path(f"{ONE}stop/", builder.stop, name="stop"),
     path(f"{ONE}relax/", builder.relax, name="relax"),
+    path(f"{ONE}announce/", drawing.announce, name="announce"),
+    path(f"{ONE}input.json", drawing.committed, name="committed"),
+    path("draws/<int:pk>/draw/", drawing.draw, name="draw_now"),
+    path("draws/<int:pk>/call-off/", drawing.call_off, name="call_off"),
+    path("draws/<int:pk>/published.json", drawing.published, name="published"),
+    path("draws/verify_draw.py", drawing.verifier, name="verifier"),
+    path(f"{CALL}draw/", drawing.see_draw, name="draw"),
     path(f"{ONE}adopt/", builder.adopt, name="adopt"),
     path(f"{ONE}reopen/", builder.reopen, name="reopen"),
     path(f"{CALL}compare/", comparing.compare, name="compare"),

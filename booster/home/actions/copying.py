@@ -12,11 +12,13 @@ from booster.calls import actions as calls
 from booster.calls.models import Call
 from booster.chronicle.actions import record
 from booster.home import facts
+from booster.selection import actions as selection
 
 
 @transaction.atomic
 def copy_edition(*, source: Edition, name: str, slug: str, shift: timedelta, by: Any, at: datetime) -> Edition:
-    """Shape, phases, budget, organisers and the calls with their forms, criteria, gates and white book.
+    """Shape, phases, budget, organisers and the calls with their forms, criteria, gates, white book and how their
+    cohorts are chosen.
 
     Every date is moved by ``shift``. The copies are drafts: nothing is public until somebody publishes it.
     """
@@ -25,5 +27,6 @@ def copy_edition(*, source: Edition, name: str, slug: str, shift: timedelta, by:
     for call in source.calls.order_by(F("follows").asc(nulls_first=True), "pk"):
         first = copies.get(call.follows_id or 0)
         copies[call.pk] = calls.copy(call=call, edition=edition, days=shift.days, follows=first, by=by, at=at)
+        selection.copy(source=call, call=copies[call.pk], by=by, at=at)
     record(facts.EDITION_COPIED_WHOLE, thing=edition, by=by, at=at, source=source.name)
     return edition

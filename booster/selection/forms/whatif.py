@@ -20,7 +20,7 @@ from booster.kit.words import told
 from booster.selection.models import Scenario
 from booster.selection.queries.board import Asked, name
 from booster.selection.queries.window import Look
-from booster.selection.rules import limits
+from booster.selection.rules import limits, policies
 from booster.selection.rules.whatif import Hand
 
 MOST_SEATS = 10_000
@@ -56,6 +56,25 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """The policy as typed: its threshold, and the lower bounds of all bands but the last."""
+
+    policy: str = policies.POINTS
+    threshold: str = ""
+    bands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The field of one band's lower bound."""
+
+    number: int
+    letter: str
+    text: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
     """The form as read. ``problems`` are sentences; ``asked`` leaves out what could not be read."""
 
@@ -68,14 +87,48 @@ class WhatIf:
     asked: Asked
     problems: tuple[str, ...]
     look: Look = field(default_factory=Look)
+    how: How = field(default_factory=How)
+    errors: Mapping[str, str] = field(default_factory=dict)  # by place: threshold, bands, band-1 …
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.problems or self.errors)
+
+    @property
+    def bands(self) -> list[Bound]:
+        """The fields of the bands, as many as there may be."""
+        rows = zip(policies.LETTERS, self.how.bands, strict=False)
+        return [Bound(n, letter, text, self.errors.get(f"band-{n}", "")) for n, (letter, text) in enumerate(rows, 1)]
 
 
 def read(data: QueryDict | None, call: Call, scenario: Scenario | None, cut_off: str = "") -> WhatIf:
     """What was posted; without it what the scenario says, else the call's own seats without limits. ``cut_off``: the
     batch that is chosen from."""
     kept = _of(scenario) if scenario else _checked(_fresh(call), Hand())
-    form = kept if data is None else _typed(data, call)
+    form = _chosen_by(kept if data is None else _typed(data, call), call)
     return replace(form, asked=replace(form.asked, cut_off=cut_off))
+
+
+def _chosen_by(form: WhatIf, call: Call) -> WhatIf:
+    """The form with its policy read; what is wrong stands beside its field. Bands that nobody typed are the usual ones."""
+    how, errors = form.how, {}
+    threshold, bounds, read = None, (), call.threshold
+    if how.policy in policies.DRAWN:
+        try:
+            threshold = policies.threshold_of(how.threshold, call=call.threshold)
+            read = threshold or call.threshold
+        except policies.BadPolicy as trouble:
+            errors[trouble.place] = told(str(trouble), _)
+    if not any(how.bands):
+        how = replace(how, bands=tuple(map(str, policies.usual_bounds(read))))
+    if how.policy == policies.MERIT and not errors:
+        try:
+            bounds = policies.bounds_of(how.bands, threshold=read)
+        except policies.BadPolicy as trouble:
+            errors[trouble.place] = told(str(trouble), _)
+    how = replace(how, bands=(*how.bands, *("" for _n in range(policies.MOST - 1)))[: policies.MOST - 1])
+    asked = replace(form.asked, policy=how.policy, bands=bounds, threshold=threshold)
+    return replace(form, how=how, errors=errors, asked=asked)
 
 
 def _typed(data: QueryDict, call: Call) -> WhatIf:
@@ -91,9 +144,15 @@ def _typed(data: QueryDict, call: Call) -> WhatIf:
     form = WhatIf(
         name=data.get("name", "").strip()[:120], seats=data.get("seats", "")[:9], seed=data.get("seed", "")[:19],
         per_organisation=data.get("per_organisation", "")[:9], reserves=data.get("reserves", "")[:9],
-        rows=tuple(rows), asked=_nothing(call), problems=(), look=_look(data),
+        rows=tuple(rows), asked=_nothing(call), problems=(), look=_look(data), how=_how(data),
     )  # fmt: skip
     return _checked(form, hand)
+
+
+def _how(data: QueryDict) -> How:
+    policy = data.get("policy", "")
+    bands = tuple(text.strip()[:9] for text in data.getlist("band")[: policies.MOST - 1])
+    return How(policy if policy in policies.MEANS else policies.POINTS, data.get("threshold", "").strip()[:9], bands)
 
 
 def _look(data: QueryDict) -> Look:
@@ -127,9 +186,12 @@ def _of(scenario: Scenario) -> WhatIf:
     ]
     most = "" if scenario.per_organisation is None else str(scenario.per_organisation)
     nothing = Asked(scenario.seats, scenario.seed, limits.Wish(), Hand())
+    threshold = "" if scenario.threshold is None else f"{scenario.threshold.normalize():f}"
+    how = How(scenario.policy, threshold, tuple(map(str, scenario.bands)))
     form = WhatIf(
-        scenario.name, str(scenario.seats), str(scenario.seed), most, str(scenario.reserves), tuple(rows), nothing, ()
-    )
+        scenario.name, str(scenario.seats), str(scenario.seed), most, str(scenario.reserves), tuple(rows), nothing, (),
+        how=how,
+    )  # fmt: skip
     return _checked(form, Hand(tuple(scenario.picked), tuple(scenario.dropped)))
 
 

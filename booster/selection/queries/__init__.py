@@ -1,5 +1,11 @@
 """What pages and other rooms ask about selection."""
 
+from booster.selection.queries.answering import (
+    work_out,
+    work_out_inclusion,
+    work_out_price,
+    work_out_scenario,
+)
 from booster.selection.queries.batches import Batch, Field, batches_of, field, usual
 from booster.selection.queries.deciding import (
     check,
@@ -13,12 +19,13 @@ from booster.selection.queries.deciding import (
 )
 from booster.selection.queries.feedback import feedback
 from booster.selection.queries.pool import Standing, candidates, standings
-from booster.selection.queries.solving import Found, wish_of, work_out, work_out_price, work_out_scenario
+from booster.selection.queries.solving import Found, Question, wish_of
 
 __all__ = [
     "Batch",
     "Field",
     "Found",
+    "Question",
     "Standing",
     "batches_of",
     "candidates",
@@ -36,6 +43,7 @@ __all__ = [
     "usual",
     "wish_of",
     "work_out",
+    "work_out_inclusion",
     "work_out_price",
     "work_out_scenario",
 ]

@@ -11,9 +11,9 @@ from booster.calls.models import Call
 from booster.craft.balance import Tally, tally
 from booster.people.rules import countries, ecosystems
 from booster.selection.models import Scenario
-from booster.selection.queries.ground import Known, ground
+from booster.selection.queries.ground import Ground, Known, ground
 from booster.selection.queries.solving import named
-from booster.selection.rules import limits, results, whatif
+from booster.selection.rules import limits, policies, results, whatif
 from booster.selection.rules.whatif import Hand
 
 PICTURED = ("country", "ecosystem", "maturity", "gender", "role", "newcomer")
@@ -30,6 +30,9 @@ class Asked:
     hand: Hand
     reserves: int = 10
     cut_off: str = ""
+    policy: str = policies.POINTS
+    bands: tuple[int, ...] = ()
+    threshold: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,17 @@ class PersonRow:
         return None if place is None or self.is_in else place
 
     @property
+    def waits(self) -> bool:
+        """Whether a draw is to say whether the person is in: until then nobody is, or everybody who is sure."""
+        return self.trial.result is not None and "chosen" not in self.trial.result and not self.by_hand
+
+    @property
+    def may_be_priced(self) -> bool:
+        """Whether it can be asked what a seat for the person would cost the others."""
+        trial = self.trial
+        return trial.result is not None and not self.is_in and self.reference in trial.result.get("pool", ())
+
+    @property
     def fills(self) -> int:
         """How many seats the person could take."""
         if self.trial.result is None or self.known.reference not in self.trial.places:
@@ -156,11 +170,23 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class BandRow:
+    """A band of points: how many may be chosen from it, how many of them are in the group now."""
+
+    letter: str
+    least: Decimal
+    below: Decimal | None
+    people: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """``outside``: sent applications that cannot be chosen, with the reason. ``seated``: who has a place from another
     batch. ``is_stale``: the pool changed since the scenario was worked out."""
 
     rows: tuple[PersonRow, ...]
+    bands: tuple[BandRow, ...]
     seated: tuple[PersonRow, ...]
     outside: tuple[PersonRow, ...]
     tally: Tally
@@ -193,6 +219,7 @@ def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
     ids = [one.reference for one in here.free]
     free, seated = set(ids), {one.reference for one in here.seated}
     result = scenario.result if scenario and scenario.result.get("chosen") is not None else None
+    weighed = scenario.result if scenario and scenario.result.get("chances") is not None else None
     hand, seats = asked.hand.known(free), max(0, asked.seats - len(seated))
     taken = whatif.in_now(ids, seats, result["chosen"] if result else None, hand)
     group = taken | seated
@@ -202,10 +229,11 @@ def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
         per_unit_maximum=asked.wish.per_organisation, carried=here.carried,
     )  # fmt: skip
     places = {key: n for n, key in enumerate(results.reserve_list(result, asked.reserves) if result else (), start=1)}
-    trial, held = Trial(seats, taken, hand, result, places), Trial(seats, seated, hand)
+    trial, held = Trial(seats, taken, hand, result or weighed, places), Trial(seats, seated, hand)
     return Board(
         seated=tuple(PersonRow(one, held) for one in here.seated),
         rows=tuple(PersonRow(one, trial) for one in here.free),
+        bands=_bands(call, asked, here, taken),
         outside=tuple(PersonRow(one, trial) for one in here.outside),
         tally=counted,
         limits=tuple(
@@ -218,8 +246,21 @@ def board(call: Call, asked: Asked, scenario: Scenario | None) -> Board:
         pictures=_pictures(here.carried, counted),
         values=_values(here.carried),
         reserve_length=sum(key not in taken for key in places if key in free),
-        is_stale=result is not None and result.get("digest") != here.digest,
+        is_stale=any(one is not None and one.get("digest") != here.digest for one in (result, weighed)),
     )  # fmt: skip
+
+
+def _bands(call: Call, asked: Asked, here: Ground, taken: Collection[str]) -> tuple[BandRow, ...]:
+    """For a lottery: from how many people in each band a group is drawn; the whole field counts as one band."""
+    if asked.policy not in policies.DRAWN:
+        return ()
+    bands = policies.bands_of(asked.bands, call.threshold if asked.threshold is None else asked.threshold)
+    everybody = policies.count(bands, [one.points for one in here.free])
+    inside = policies.count(bands, [one.points for one in here.free if one.reference in taken])
+    return tuple(
+        BandRow(band.letter, band.least, band.below, people, group)
+        for band, people, group in zip(bands, everybody, inside, strict=True)
+    )
 
 
 def name(attribute: str, value: str) -> str:

@@ -19,7 +19,7 @@ from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.evaluation.models import SILENT, Assignment, Screening
 from booster.people.rules import countries, ecosystems
-from booster.selection.models import Complaint, Decision, PolicyNote, Scenario
+from booster.selection.models import Complaint, Decision, Draw, PolicyNote, Scenario
 from booster.selection.queries.pool import Standing, ranked, read, verdict
 from booster.selection.rules.counts import SMALLEST, distribution
 from booster.selection.rules.outcomes import ALL as OUTCOMES
@@ -63,6 +63,7 @@ def figures(call: Call) -> dict[str, Any]:
         "proof": scenario.result["proof"]["sentence"] if scenario else "",
         "seed": scenario.seed if scenario else None,
         "pool_digest": scenario.result["digest"] if scenario else "",
+        **_draws([*earlier, scenario] if scenario else []),
         "earlier": [_earlier(one) for one in earlier],
         "by_hand": {"in": len(scenario.picked), "out": len(scenario.dropped)} if scenario else {"in": 0, "out": 0},
         "overrules": _overrules(verdicts, decisions.values(), names),
@@ -80,6 +81,31 @@ def _adopted(call: Call) -> list[Any]:
     one's limits speak of the whole group. One query, none for venues."""
     rows = Scenario.objects.filter(call=call, state="adopted").order_by("solved_at", "pk")
     return [] if call.kind == Call.Kind.VENUES else list(rows)
+
+
+def _draws(adopted: Sequence[Scenario]) -> dict[str, Any]:
+    """The draws behind the adopted selections; nothing at all without one, so that the digest of such a report stays as
+    it was signed. One query when one of them was drawn."""
+    if not any(one.is_lottery for one in adopted):
+        return {}
+    rows = Draw.objects.filter(scenario__in=adopted, state="drawn").order_by("drawn_at", "pk")
+    results = {one.pk: one.result for one in adopted}
+    return {"draws": [_drawn(one, results[one.scenario_id]) for one in rows]}
+
+
+def _drawn(one: Draw, result: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "policy": one.policy,
+        "threshold": f"{one.threshold.normalize():f}",
+        "people": one.people,
+        "seats": one.seats,
+        "bands": [[band["letter"], band["from"], band["seats"]] for band in result["bands"]],
+        "fingerprint": one.fingerprint,
+        "source": one.source,
+        "seed": one.seed,
+        "ball": result["draw"]["shown"],
+        "certificate": result["certificate"]["sentence"],
+    }
 
 
 def _earlier(one: Scenario) -> dict[str, Any]:

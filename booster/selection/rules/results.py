@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from booster.craft.balance import Candidate, Choice, Clash, LimitOutcome, Relaxation
+from booster.craft.balance import Candidate, Choice, Clash, Limit, LimitOutcome, Reason, Relaxation
+from booster.craft.balance.fair import Portfolio
+from booster.selection.rules import chances, portfolios
 
 
 def digest(candidates: Sequence[Candidate]) -> str:
@@ -14,6 +18,11 @@ def digest(candidates: Sequence[Candidate]) -> str:
 
     The same pool gives the same digest on every machine; a changed score, a new or a withdrawn file gives another.
     """
+    return sha256(canonical(candidates).encode()).hexdigest()
+
+
+def canonical(candidates: Sequence[Candidate]) -> str:
+    """The pool as one text, the same on every machine."""
     rows = [
         {
             "id": one.id,
@@ -23,7 +32,7 @@ def digest(candidates: Sequence[Candidate]) -> str:
         }
         for one in sorted(candidates, key=lambda one: one.id)
     ]
-    return sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return json.dumps(rows, sort_keys=True, ensure_ascii=False)
 
 
 def of_choice(
@@ -56,6 +65,7 @@ def of_choice(
         },
         "scores": scores,
         "digest": digest(pool),
+        "pool": sorted(one.id for one in pool if one.id not in seated),
     }
 
 
@@ -97,6 +107,97 @@ def _relaxation(one: Relaxation) -> dict[str, Any]:
 def reserve_list(result: Mapping[str, Any], longest: int) -> list[str]:
     """The first ``longest`` of those who can take at least one of the chosen's seats, in the order of moving up."""
     return [key for key in result["reserve"] if result["seats_of_reserve"].get(key)][:longest]
+
+
+def of_portfolio(
+    found: Portfolio,
+    *,
+    numbers: Mapping[str, str],
+    outside: dict[str, str],
+    scores: dict[str, str],
+    pool: Sequence[Candidate],
+    seated: Sequence[str],
+    limits: Sequence[Limit],
+) -> dict[str, Any]:
+    """What a scenario says between weighing and draw: ``chances`` as exact fractions, and a reason for everybody.
+
+    ``numbers``: {reference: number of the draw}. A limit says what the groups reach, from the fewest to the most.
+    """
+    chance = {one.id: found.chances[numbers[one.id]] for one in pool}
+    never = {one.id: found.never.get(numbers[one.id]) for one in pool}
+    said = {key: chances.said(value) if value else _never(never[key]) for key, value in chance.items()}
+    carries = {numbers[one.id]: carried(one) for one in pool}
+    reached = portfolios.spread(found.panels, carries)
+    return {
+        "policy": found.terms.policy,
+        "threshold": str(found.terms.threshold),
+        "chances": {key: str(value) for key, value in sorted(chance.items())},
+        "numbers": {key: numbers[key] for key in sorted(chance)},
+        "bands": [
+            {"letter": one.name, "from": one.edge, "people": one.people, "seats": one.seats} for one in found.bands
+        ],
+        "certificate": {"state": found.certificate.state, "sentence": found.certificate.sentence},
+        "least": str(found.least),
+        "panels": len(found.panels),
+        "tickets": found.tickets,
+        "seated": list(seated),
+        "reasons": {key: value for key, value in said.items() if key not in seated} | outside,
+        "limits": [_ranged(one, reached.get(f"{one.attribute}:{one.value}", (0, 0))) for one in limits],
+        "scores": scores,
+        "digest": digest(pool),
+        "pool": sorted(one.id for one in pool if one.id not in seated),
+    }  # fmt: skip
+
+
+def _never(reason: Reason | None) -> str:
+    return reason.sentence if reason else ""
+
+
+def carried(one: Candidate) -> frozenset[str]:
+    """What limits could ask of somebody, as ``attribute:value``."""
+    return frozenset(
+        f"{attribute}:{value}"
+        for attribute, held in one.attributes.items()
+        for value in ([held] if isinstance(held, str) else held)
+        if value
+    )
+
+
+def _ranged(one: Limit, reached: tuple[int, int]) -> dict[str, Any]:
+    low, high = reached
+    alike = low == high
+    binding = "maximum" if alike and high == one.maximum else "minimum" if alike and one.minimum == low else None
+    return {
+        "attribute": one.attribute, "value": one.value, "label": one.label, "minimum": one.minimum,
+        "maximum": one.maximum, "reached": high, "fewest": low, "binding": binding,
+    }  # fmt: skip
+
+
+def with_references(choice: Choice, references: Mapping[str, str]) -> Choice:
+    """The choice among numbers of the draw, about the files that they stand for."""
+    return replace(
+        choice,
+        chosen=tuple(references[one] for one in choice.chosen),
+        reserve=tuple(
+            replace(one, id=references[one.id], seats=tuple(references[seat] for seat in one.seats))
+            for one in choice.reserve
+        ),
+        reasons={references[key]: one for key, one in choice.reasons.items()},
+    )
+
+
+def of_comparison(before: Mapping[str, Any], after: Portfolio) -> dict[str, Any]:
+    """What another question would change in a lottery: the seats of each band, and the least chance that somebody has.
+
+    ``before`` is what ``of_portfolio`` made.
+    """
+    letters = [one["letter"] for one in before["bands"]]
+    seats = [[one["seats"] for one in before["bands"]], [one.seats for one in after.bands]]
+    return {
+        "bands": [list(row) for row in zip(letters, *seats, strict=True)],
+        "least": [chances.percent(Fraction(before["least"])), chances.percent(after.least)],
+        "least_grows": after.least > Fraction(before["least"]),
+    }
 
 
 def of_price(before: dict[str, Any], after: Choice) -> dict[str, Any]:

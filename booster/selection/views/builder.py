@@ -23,7 +23,7 @@ from booster.selection.models import Scenario
 from booster.selection.queries import board as boards
 from booster.selection.queries.window import window
 from booster.selection.rules import limits
-from booster.selection.views import people, pictures
+from booster.selection.views import answers, people, pictures
 from booster.selection.views.batches import Shown, looked_at
 from booster.ui.templatetags import moments
 
@@ -79,16 +79,22 @@ def _context(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -
         "pictures": pictures.drawn(found),
         "kept": pictures.kept(found, form.asked),
         "seated": people.seated([*found.seated, *found.rows]) if form.asked.seats <= pictures.MOST_SEATS else [],
-        **_listed(request, found, form),
-        "prices": _prices(scenario),
+        **_listed(request, found, form, scenario),
         "reserve_length": found.reserve_length,
+        **answers.of(scenario),
     }
 
 
-def _listed(request: HttpRequest, found: boards.Board, form: forms.WhatIf) -> dict[str, Any]:
+def _listed(
+    request: HttpRequest, found: boards.Board, form: forms.WhatIf, scenario: Scenario | None
+) -> dict[str, Any]:
     """The part of the list that is looked at, as HTML."""
-    shown = window(found, form.look)
-    parts = {part: people.listed(getattr(shown, part), here=request.path) for part in ("group", "reserve", "below")}
+    shown, known = window(found, form.look), scenario is not None and scenario.state in answers.WORKED_OUT
+    prices = reverse("selection:inclusion", args=[scenario.pk]) if scenario is not None and known else ""
+    parts = {
+        part: people.listed(getattr(shown, part), here=request.path, prices=prices)
+        for part in ("group", "reserve", "below")
+    }
     value = form.look.of.partition(":")
     return {
         "shown": shown,
@@ -97,22 +103,6 @@ def _listed(request: HttpRequest, found: boards.Board, form: forms.WhatIf) -> di
         "held": people.holders(found.seated),
         "looked_for": boards.name(value[0], value[2]) if form.look.of else "",
     }
-
-
-def _prices(scenario: Scenario | None) -> list[dict[str, Any]]:
-    """The limits of a worked-out selection that are reached, with what each costs once somebody asked."""
-    if scenario is None or scenario.state not in ("solved", "adopted"):
-        return []
-    rows = [one for one in scenario.result.get("limits", []) if one["binding"]]
-    return [
-        {
-            **one,
-            "label": boards.name(one["attribute"], one["value"]),
-            "price": scenario.prices.get(f"{one['attribute']} {one['value']}"),
-            "asked": scenario.price_asked == f"{one['attribute']} {one['value']}",
-        }
-        for one in rows
-    ]
 
 
 @opens("selection.build", rules=RULES, seen_by=organised_calls, by="slug")
@@ -127,16 +117,17 @@ def builder(request: HttpRequest, call: Call) -> HttpResponse:
 
 
 def _save(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -> HttpResponse:
-    if form.problems:
+    if form.is_wrong:
         return render(request, "selection/builder.html", _context(request, call, form, page), status=422)
     scenario = page.scenario
     asked, at = form.asked, now()
     settings = actions.Settings(
         name=form.name or _("Try of %(when)s") % {"when": moments.zoned(at, call.zone)},
         seats=asked.seats, seed=asked.seed, wish=asked.wish,
-        picked=asked.hand.picked, dropped=asked.hand.dropped, reserves=asked.reserves,
+        picked=asked.hand.picked, dropped=asked.hand.dropped, reserves=asked.reserves, policy=asked.policy,
+        bands=asked.bands, threshold=asked.threshold,
     )  # fmt: skip
-    if scenario is not None and "new" not in request.POST and scenario.state != "adopted":
+    if scenario is not None and "new" not in request.POST and not scenario.is_fixed:
         if request.POST.get("revision") != str(scenario.revision):
             raise Stale(_("Somebody else changed this selection a moment ago. Look at it again before you go on."))
         kept = actions.change(scenario=scenario, settings=settings, by=request.user, at=at)
@@ -153,8 +144,8 @@ def _save(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -> H
 @opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
 def progress(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Asked every second while the worker is at it; sends the browser to the answer once it is there."""
-    if scenario.state == "waiting" or scenario.price_asked:
-        return render(request, "selection/_waiting.html", {"scenario": scenario})
+    if scenario.is_worked_on:
+        return render(request, "selection/_waiting.html", {"scenario": scenario, "stage": answers.stage(scenario)})
     answer = HttpResponse()
     answer["HX-Redirect"] = address(scenario)
     return answer
@@ -171,6 +162,25 @@ def ask_price(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 
 @require_POST
 @opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def ask_inclusion(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Have the worker find out what a seat for one person costs the others."""
+    actions.ask_inclusion(
+        scenario=scenario, reference=request.POST.get("reference", "")[:40], by=request.user, at=now()
+    )
+    return redirect(address(scenario))
+
+
+@require_POST
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
+def stop(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """End the work in hand."""
+    actions.stop(scenario=scenario, by=request.user, at=now())
+    messages.success(request, _("The work is stopped. Nothing of it is kept."))
+    return redirect(address(scenario))
+
+
+@require_POST
+@opens("selection.try_out", rules=RULES, seen_by=organised_scenarios)
 def relax(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """“Try this”: move the bounds that one answer of a clash names, and work it out again."""
     answers = [scenario.result.get("relax", []), *scenario.result.get("alternatives", [])]
@@ -180,8 +190,8 @@ def relax(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     wish, seats = limits.relax(selection.wish_of(scenario), scenario.seats, answers[int(which)])
     settings = actions.Settings(
         name=scenario.name, seats=seats, seed=scenario.seed, wish=wish, picked=scenario.picked,
-        dropped=scenario.dropped,
-        reserves=scenario.reserves,
+        dropped=scenario.dropped, reserves=scenario.reserves, policy=scenario.policy, bands=scenario.bands,
+        threshold=scenario.threshold,
     )  # fmt: skip
     at = now()
     actions.ask(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from booster.calls.models import Call
 from booster.selection.models import Decision, PolicyNote, Signature
 from booster.selection.rules.counts import SMALLEST
+from booster.selection.views import lots
 from booster.ui.templatetags.moments import zoned
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "selection" / "report.typ"
@@ -133,6 +134,8 @@ def method(figures: dict[str, Any]) -> list[str]:
         said.append(_("Evaluators did not see who had applied."))
     if call["kind"] == Call.Kind.VENUES:
         said.append(_("Reasons of policy were weighed after the scores and are listed below, apart from them."))
+    elif figures.get("draws"):
+        said += [sentence for one in figures["draws"] for sentence in lots.sentences(one)]
     elif figures["proof"]:
         said.append(
             _("Among all groups that keep the limits, the one with the highest total of points was chosen; equals "
@@ -140,11 +143,10 @@ def method(figures: dict[str, Any]) -> list[str]:
             % {"seed": figures["seed"], "proof": figures["proof"]}
         )  # fmt: skip
         said += _by_cut_off(figures)
-        if any(figures["by_hand"].values()):
-            said.append(
-                _("People put in by hand before the group was worked out: %(in)s; left out: %(out)s.")
-                % figures["by_hand"]
-            )
+    if any(figures["by_hand"].values()):
+        said.append(
+            _("People put in by hand before the group was worked out: %(in)s; left out: %(out)s.") % figures["by_hand"]
+        )
     return said
 
 

@@ -18,10 +18,14 @@ from booster.ui.templatetags.marks import ecosystem
 ROW = (
     '<li class="candidate{}" id="p{}"><p class="points number">{}</p><div class="who"><p class="name">'
     '<a href="{}">{}</a></p><p class="quiet small">{}</p></div><ul class="chips">{}</ul><div class="verdict">'
-    '<p class="small"><strong>{}</strong>{} {}</p></div><button class="button second small" id="t{}" '
+    '<p class="small"><strong>{}</strong>{} {}</p>{}</div><button class="button second small" id="t{}" '
     'name="toggle_{}" value="{}" hx-post="{}" aria-label="{}">{}</button></li>'
 )
 OUTSIDE = '<li id="p{}"><a href="{}">{}</a> <span class="quiet small">{} · {}</span></li>'
+PRICED = (
+    '<button class="button third small" formaction="{}" name="reference" value="{}">{}'
+    '<span class="visually-hidden"> {}</span></button>'
+)
 NOTE = ' <span class="quiet">{}</span>'
 
 
@@ -31,9 +35,11 @@ def _chips(keys: tuple[str, ...], language: str | None) -> SafeText:
     return format_html_join("", "<li>{}</li>", ((ecosystem(key, short=True),) for key in keys))
 
 
-def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
-    """Candidates, each with the button that moves them. ``here``: the address that it posts to."""
+def listed(rows: Sequence[PersonRow], *, here: str, prices: str = "") -> SafeText:
+    """Candidates, each with the button that moves them. ``here``: the address that it posts to; ``prices``: the one that
+    asks what a seat for somebody costs, empty where nothing was worked out."""
     files, language = reverse("applications:file", args=[0]), get_language()
+    cost = _("What would a seat cost?")
     inside, outside, reserve = _("In."), _("Out."), _("Reserve %(n)s.")
     leave, put, leave_who, put_who = _("Leave out"), _("Put in"), _("Leave out %(who)s"), _("Put in %(who)s")
     return lines(
@@ -47,9 +53,10 @@ def listed(rows: Sequence[PersonRow], *, here: str) -> SafeText:
                 one.title,
                 " · ".join(filter(None, (one.organisation, one.country, one.about, one.reference))),
                 _chips(one.ecosystems, language),
-                inside if one.is_in else reserve % {"n": one.reserve} if one.reserve else outside,
+                "" if one.waits else inside if one.is_in else reserve % {"n": one.reserve} if one.reserve else outside,
                 _fills(one.fills) if one.reserve and one.fills else "",
                 told(one.reason, _),
+                format_html(PRICED, prices, one.reference, cost, one.title) if prices and one.may_be_priced else "",
                 one.pk,
                 "out" if one.is_in else "in",
                 one.reference,

@@ -1,8 +1,9 @@
-"""booster select CALL --seats N --seed S [--limits FILE] [--cut-off WHICH] [--json]"""
+"""booster select CALL --seats N --seed S [--policy P] [--bands A,B,C] [--threshold T] [--draw-seed TEXT] [--json]"""
 
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ from django.utils.timezone import now
 from booster.calls.models import Call
 from booster.craft.balance import BadProblem, Unsettled
 from booster.kit import times
+from booster.kit.access import Refused
+from booster.kit.machine import NotNow
 from booster.selection import actions
 from booster.selection import queries as selection
-from booster.selection.rules import limits
+from booster.selection.rules import limits, policies
 
+AT_ONCE = "Given on the command line: the seed was not announced beforehand."
 CLASH = 2  # exit code when no selection keeps all limits
 
 
@@ -31,6 +35,20 @@ class Command(BaseCommand):
         parser.add_argument("call", metavar="CALL", help="the call's address, such as cba-1-participants")
         parser.add_argument("--seats", type=int, help="of the whole group (default: those of the call)")
         parser.add_argument("--seed", type=int, default=1, help="decides between equals and nothing else")
+        parser.add_argument(
+            "--policy", choices=list(policies.MEANS), default=policies.POINTS,
+            help="merit: most from the highest band, then a draw; lottery: a draw among all over the threshold; "
+            "points: the highest total (default)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--bands", default="", metavar="85,75,65",
+            help="where the bands of --policy merit begin, highest first; the last one begins at the threshold",
+        )  # fmt: skip
+        parser.add_argument("--threshold", default="", metavar="POINTS", help="of the draw (default: that of the call)")
+        parser.add_argument(
+            "--draw-seed", default="", metavar="TEXT",
+            help="draw at once from this text; without it everybody's chance is worked out and the draw waits",
+        )  # fmt: skip
         parser.add_argument("--limits", type=Path, metavar="FILE", help="limits as JSON; see the organiser's guide")
         parser.add_argument(
             "--cut-off", metavar="WHICH", default="",
@@ -43,26 +61,45 @@ class Command(BaseCommand):
         call = Call.objects.filter(slug=options["call"]).select_related("edition").first()
         if call is None:
             raise CommandError(f"There is no call “{options['call']}”.")
-        if abs(options["seed"]) >= 2**31:
-            raise CommandError("The seed must be a whole number below 2,147,483,648.")
-        cut_off = self._cut_off(call, options["cut_off"].strip())
-        seats = call.seats if options["seats"] is None else options["seats"]
-        wish = self._wish(call, options["limits"])
+        question = self._question(call, options)
         try:
-            found = selection.work_out(call, seats=seats, seed=options["seed"], wish=wish, cut_off=cut_off)
-        except (BadProblem, Unsettled) as trouble:
+            found = selection.work_out(call, question)
+            result = found.result if found.clashes else self._keep(call, question, found, options["draw_seed"])
+        except (BadProblem, Unsettled, NotNow, Refused) as trouble:
             raise CommandError(str(trouble)) from trouble
-        if not found.clashes:
-            self._keep(call, seats, options["seed"], wish, found, cut_off)
-        asked = {"call": call.slug, "cut_off": options["cut_off"].strip() or None, "seats": seats}
-        head = asked | {"seed": options["seed"], "clash": found.clashes}
+        asked = {"call": call.slug, "cut_off": options["cut_off"].strip() or None, "seats": question.seats}
+        head = asked | {"seed": options["seed"], "policy": question.policy, "clash": found.clashes}
         if options["json"]:
-            json.dump(head | found.result, sys.stdout, ensure_ascii=False, indent=1)
+            json.dump(head | result, sys.stdout, ensure_ascii=False, indent=1)
             self.stdout.write("")
         else:
-            self._tell(found.result, clashes=found.clashes)
+            self._tell(result, clashes=found.clashes)
         if found.clashes:
             sys.exit(CLASH)
+
+    def _question(self, call: Call, options: dict[str, Any]) -> selection.Question:
+        if abs(options["seed"]) >= 2**31:
+            raise CommandError("The seed must be a whole number below 2,147,483,648.")
+        policy, threshold, bands = options["policy"], None, ()
+        if policy == policies.POINTS and (options["bands"] or options["threshold"] or options["draw_seed"]):
+            raise CommandError("--bands, --threshold and --draw-seed need --policy merit or lottery.")
+        if policy != policies.MERIT and options["bands"]:
+            raise CommandError("--bands needs --policy merit.")
+        try:
+            if policy in policies.DRAWN:
+                threshold = policies.threshold_of(options["threshold"], call=call.threshold)
+            if policy == policies.MERIT:
+                least = threshold or call.threshold
+                typed = options["bands"] or ",".join(map(str, policies.usual_bounds(least)))
+                bands = policies.bounds_of(typed.split(","), threshold=least)
+        except policies.BadPolicy as trouble:
+            place = "threshold" if trouble.place == "threshold" else "bands"
+            raise CommandError(f"--{place}: {trouble}") from trouble
+        return selection.Question(
+            seats=call.seats if options["seats"] is None else options["seats"], seed=options["seed"],
+            wish=self._wish(call, options["limits"]), cut_off=self._cut_off(call, options["cut_off"].strip()),
+            policy=policy, bands=bands, threshold=threshold,
+        )  # fmt: skip
 
     @staticmethod
     def _cut_off(call: Call, which: str) -> str:
@@ -95,20 +132,31 @@ class Command(BaseCommand):
 
     @staticmethod
     @transaction.atomic
-    def _keep(
-        call: Call, seats: int, seed: int, wish: limits.Wish, found: selection.Found, cut_off: str
-    ) -> None:  # fmt: skip
+    def _keep(call: Call, asked: selection.Question, found: selection.Found, seed: str) -> dict[str, Any]:
+        """Keep the answer as a scenario and, with a seed, announce and draw at once; what the scenario says then."""
         at = now()
-        name = f"Command line, seed {seed}"
-        settings = actions.Settings(name=name, seats=seats, seed=seed, wish=wish)
-        scenario = actions.propose(call=call, settings=settings, cut_off=cut_off, by=None, at=at)
-        actions.keep(scenario=actions.ask(scenario=scenario, by=None, at=at), found=found, by=None, at=at)
+        settings = actions.Settings(
+            name=f"Command line, seed {asked.seed}", seats=asked.seats, seed=asked.seed, wish=asked.wish,
+            policy=asked.policy, bands=asked.bands, threshold=asked.threshold,
+        )  # fmt: skip
+        scenario = actions.propose(call=call, settings=settings, cut_off=asked.cut_off, by=None, at=at)
+        kept = actions.keep(scenario=actions.ask(scenario=scenario, by=None, at=at), found=found, by=None, at=at)
+        if found.weighed and seed:
+            then = at + timedelta(seconds=1)
+            seen = found.weighed.columns["fingerprint"]
+            draw = actions.announce(scenario=kept, source=AT_ONCE, known_at=then, seen=seen, by=None, at=at)
+            kept = actions.draw(draw=draw, seed=seed, by=None, at=then)
+        return dict(kept.result)
 
     def _tell(self, result: dict[str, Any], *, clashes: bool) -> None:
         if clashes:
             self.stdout.write(result["message"])
             for one in result["relax"]:
                 self.stdout.write(f"  What would help: {one['sentence']}")
+            return
+        if result.get("chances"):
+            self._tell_chances(result)
+        if "chosen" not in result:
             return
         for place, key in enumerate(result["chosen"], start=1):
             self.stdout.write(f"{place:4} {key}  {result['scores'].get(key, '')}  {result['reasons'][key]}")
@@ -118,3 +166,14 @@ class Command(BaseCommand):
                 f"  {one['label'] or one['value']}: {one['reached']} ({one['minimum']} to {one['maximum']})"
             )
         self.stdout.write(result["proof"]["sentence"])
+
+    def _tell_chances(self, result: dict[str, Any]) -> None:
+        for one in result["bands"]:
+            self.stdout.write(f"  Band {one['letter']} from {one['from']}: {one['seats']} seats, {one['people']} people")
+        self.stdout.write(f"{result['panels']} groups, {result['tickets']} tickets, smallest chance {result['least']}")
+        self.stdout.write(result["certificate"]["sentence"])
+        if drawn := result.get("draw"):
+            self.stdout.write(f"Drawn: ball {drawn['shown']} from the seed “{drawn['seed']}”")
+        else:
+            for key, chance in result["chances"].items():
+                self.stdout.write(f"     {key}  {result['scores'].get(key, '')}  {chance}  {result['reasons'].get(key, '')}")
