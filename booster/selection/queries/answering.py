@@ -54,7 +54,7 @@ def work_out_inclusion(scenario: Scenario, *, watch: Watch = unwatched) -> dict[
     """What a seat for the person in ``person_asked`` costs the others. Raises as ``work_out_price``."""
     question = question_of(scenario)
     here = setting(scenario.call, question)
-    with_them = including(here.problem, scenario.person_asked)
     if question.policy in policies.DRAWN:
-        return weighing.compared(scenario, with_them, question, effort=EFFORT, watch=watch)
+        return weighing.cost_of_seat(here, question, scenario.person_asked, effort=EFFORT, watch=watch)
+    with_them = including(here.problem, scenario.person_asked)
     return results.of_price(scenario.result, choose(with_them, effort=EFFORT, watch=watch))

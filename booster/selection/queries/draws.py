@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count
 
 from booster.calls import queries as calls
 from booster.calls.models import Call
+from booster.craft.balance.fair import chance_shown
 from booster.selection.models import Decision, Draw, Portfolio, Scenario
 from booster.selection.queries.deciding import of_batch
 from booster.selection.rules import policies
@@ -76,3 +78,26 @@ def _chosen(one: Draw, numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...
     by_reference = {reference: number for number, reference in numbers.items()}
     return tuple(sorted((by_reference.get(key, ""), key) for key in scenario.result["chosen"]))
 
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a draw was for one applicant. ``chance`` as people read it, empty for who had none."""
+
+    number: str
+    chance: str
+    is_sure: bool
+    is_drawn: bool
+
+
+def own(decision: Decision) -> Own | None:
+    """The applicant's part in the draw that decided, once the decision is told. One query."""
+    rows = Scenario.objects.filter(call=decision.call_id, state="adopted").exclude(policy=policies.POINTS)
+    reference = decision.application.reference
+    for one in rows:
+        number = one.result.get("numbers", {}).get(reference)
+        if number is None or reference in one.result["seated"]:
+            continue
+        chance = Fraction(one.result["chances"][reference])
+        shown = chance_shown(chance) if chance else ""
+        return Own(number, shown, is_sure=chance == 1, is_drawn=reference in one.result["chosen"])
+    return None

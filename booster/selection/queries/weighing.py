@@ -8,7 +8,16 @@ from typing import Any
 
 from booster.calls.models import Call
 from booster.craft.balance import Problem
-from booster.craft.balance.fair import Terms, committed, draw, fingerprint, portfolio, published, settled
+from booster.craft.balance.fair import (
+    Terms,
+    committed,
+    cost_of_inclusion,
+    draw,
+    fingerprint,
+    portfolio,
+    published,
+    settled,
+)
 from booster.craft.working import Watch
 from booster.selection.models import Portfolio, Scenario
 from booster.selection.queries.solving import Found, Question, Setting, Weighed, question_of, setting
@@ -56,6 +65,12 @@ def compared(
     """What changes for everybody when the question is another one: seats in each band, and the least chance."""
     found = portfolio(problem, terms_of(question, scenario.call), effort=effort, watch=watch)
     return results.of_comparison(scenario.result, found)
+
+
+def cost_of_seat(here: Setting, question: Question, reference: str, *, effort: float, watch: Watch) -> dict[str, Any]:
+    """What the bands lose when one person is in every group."""
+    terms = terms_of(question, here.call)
+    return {"message": cost_of_inclusion(here.problem, terms, reference, effort=effort, watch=watch).sentence}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Chances as people read them: in words, in percent, as the columns of a picture. Pure."""
+"""Chances as people read them: in words, and as the columns of a picture. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from booster.craft.balance.fair import chance_shown
 from booster.kit.words import N_
 
 SURE = N_("In every group that can be drawn: the seat is sure.")
-BY_LOT = N_("By lot, with a chance of {chance} %.")
+BY_LOT = N_("By lot, with a chance of {chance}.")
 TENTHS = 10
 
 
@@ -22,19 +23,9 @@ class Spread:
     columns: tuple[int, ...]
 
 
-def percent(chance: Fraction) -> str:
-    """To a tenth, without zeros that say nothing; never 0 or 100 for what is neither: 0.04 % is “under 0.1”."""
-    tenths = round(chance * 1000)
-    if chance and not tenths:
-        return "<0.1"
-    if chance < 1 and tenths == 1000:
-        return ">99.9"
-    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
-
-
 def said(chance: Fraction) -> str:
     """The reason of somebody who has a chance."""
-    return SURE if chance == 1 else BY_LOT.format(chance=percent(chance))
+    return SURE if chance == 1 else BY_LOT.format(chance=chance_shown(chance))
 
 
 def spread(chances: Mapping[str, str], *, apart: Iterable[str] = ()) -> Spread:
@@ -49,6 +40,6 @@ def spread(chances: Mapping[str, str], *, apart: Iterable[str] = ()) -> Spread:
         sure=sum(one == 1 for one in found),
         in_lottery=len(lots),
         without=sum(one == 0 for one in found),
-        least=percent(min((one for one in found if one), default=Fraction(0))),
+        least=chance_shown(min((one for one in found if one), default=Fraction(0))),
         columns=tuple(columns),
     )

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from booster.craft.balance import Candidate, Choice, Clash, Limit, LimitOutcome, Reason, Relaxation
-from booster.craft.balance.fair import Portfolio
+from booster.craft.balance.fair import Portfolio, chance_shown
 from booster.selection.rules import chances, portfolios
 
 
@@ -195,8 +195,7 @@ def of_comparison(before: Mapping[str, Any], after: Portfolio) -> dict[str, Any]
     seats = [[one["seats"] for one in before["bands"]], [one.seats for one in after.bands]]
     return {
         "bands": [list(row) for row in zip(letters, *seats, strict=True)],
-        "least": [chances.percent(Fraction(before["least"])), chances.percent(after.least)],
-        "least_grows": after.least > Fraction(before["least"]),
+        "least": [chance_shown(Fraction(before["least"])), chance_shown(after.least)],
     }
 
 

@@ -13,7 +13,7 @@ from booster.chronicle.tasks import run_errands
 from booster.evaluation.models import Assignment, Evaluation, Evaluator, Mark, Screening
 from booster.people.models import Organisation, Person
 from booster.selection import actions
-from booster.selection.models import Decision, Scenario
+from booster.selection.models import Decision, Draw, Scenario
 from booster.selection.queries import work_out_scenario
 from booster.selection.rules import limits
 
@@ -160,3 +160,25 @@ def told(call: Call, *, by: Any, at: datetime, **about: Any) -> list[Decision]:
     actions.tell(call=call, cut_off=about.get("cut_off", ""), by=by, at=at)
     run_errands(at=at)
     return list(Decision.objects.filter(call=call).select_related("application__applicant", "call"))
+
+
+def weighed(
+    call: Call, *, by: Any, at: datetime, policy: str = "merit", bands: Sequence[int] = (90, 80), **about: Any
+) -> Scenario:
+    """A lottery whose chances are worked out."""
+    about |= {"policy": policy, "bands": bands if policy == "merit" else ()}
+    return solved(call, by=by, at=at, **about)
+
+
+def announced(call: Call, *, by: Any, at: datetime, source: str = "The lottery numbers of Friday", **about: Any) -> Draw:
+    """Its draw is announced; the seed is known an hour later."""
+    scenario = weighed(call, by=by, at=at, **about)
+    seen, known_at = scenario.portfolio.fingerprint, at + timedelta(hours=1)
+    return actions.announce(scenario=scenario, source=source, known_at=known_at, seen=seen, by=by, at=at)
+
+
+def drawn(call: Call, *, by: Any, at: datetime, seed: str = "7 12 23 30 44", **about: Any) -> Draw:
+    """Announced at ``at`` and drawn an hour later."""
+    draw = announced(call, by=by, at=at, **about)
+    actions.draw(draw=draw, seed=seed, by=by, at=at + timedelta(hours=1))
+    return draw

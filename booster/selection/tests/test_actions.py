@@ -19,7 +19,7 @@ from booster.post.models import Letter
 from booster.selection import actions, reactions, tasks
 from booster.selection import queries as selection
 from booster.selection.models import Complaint, Decision, PolicyNote, Scenario, Signature
-from booster.selection.queries import reporting, solving
+from booster.selection.queries import answering, reporting
 from booster.selection.rules import limits
 from booster.selection.tests import make
 from conftest import NOW
@@ -67,7 +67,7 @@ def test_a_try_without_a_name_gets_a_dash(call, olga):
 def test_an_answer_to_a_question_that_changed_is_thrown_away(call, olga):
     asked = actions.ask(scenario=make.scenario(call, by=olga, at=NOW), by=olga, at=NOW)
     at_work = Scenario.objects.get(pk=asked.pk)
-    found = solving.work_out_scenario(at_work)
+    found = answering.work_out_scenario(at_work)
     settings = actions.Settings(name="Other", seats=2, seed=1, wish=limits.Wish())
     actions.ask(scenario=actions.change(scenario=asked, settings=settings, by=olga, at=NOW), by=olga, at=NOW)
     with pytest.raises(Stale):
@@ -86,7 +86,7 @@ def test_what_clashes_says_so_and_relaxing_helps(call, olga):
     wish, seats = limits.relax(selection.wish_of(asked), asked.seats, asked.result["relax"])
     settings = actions.Settings(name="Again", seats=seats, seed=1, wish=wish)
     again = actions.ask(scenario=actions.change(scenario=asked, settings=settings, by=olga, at=NOW), by=olga, at=NOW)
-    assert not solving.work_out_scenario(again).clashes
+    assert not answering.work_out_scenario(again).clashes
 
 
 def test_the_worker_takes_what_waits_and_leaves_what_another_has(call, olga):
@@ -468,10 +468,10 @@ def test_the_task_works_off_what_waits(call, olga):
 def test_the_solver_that_finds_no_answer_in_time_is_told(call, olga, monkeypatch):
     from booster.craft.balance import Unsettled
 
-    def never(problem, *, effort) -> Choice:
+    def never(problem, *, effort, watch) -> Choice:
         raise Unsettled("The time ran out before a selection was found.")
 
-    monkeypatch.setattr(solving, "choose", never)
+    monkeypatch.setattr(answering, "choose", never)
     actions.ask(scenario=make.scenario(call, by=olga, at=NOW), by=olga, at=NOW)
     tasks.run_waiting(at=NOW)
     assert Scenario.objects.get().result == {"message": "The time ran out before a selection was found."}

@@ -101,8 +101,8 @@ def spread(result: Mapping[str, Any], *, apart: Sequence[str] = ()) -> Chances:
     """How the chances are spread, with the sentence that a picture of them needs."""
     found = chances.spread(result["chances"], apart=[*apart, *result.get("seated", ())])
     says = ngettext(
-        "%(n)s person takes part in the lottery; the smallest chance of anybody is %(least)s %%.",
-        "%(n)s people take part in the lottery; the smallest chance of anybody is %(least)s %%.",
+        "%(n)s person takes part in the lottery; the smallest chance of anybody is %(least)s.",
+        "%(n)s people take part in the lottery; the smallest chance of anybody is %(least)s.",
         found.in_lottery,
     ) % {"n": found.in_lottery, "least": found.least}
     columns = tuple((f"{10 * n + 10} %", count) for n, count in enumerate(found.columns))

@@ -17,6 +17,7 @@ from booster.selection import queries as selection
 from booster.selection.access import RULES
 from booster.selection.models import Complaint, Decision
 from booster.selection.queries.deciding import second_file
+from booster.selection.queries.draws import own
 from booster.selection.views.builder import organised_calls
 from booster.selection.views.deciding import TONES, organised_decisions
 
@@ -40,6 +41,7 @@ def _context(decision: Decision, **more: Any) -> dict[str, Any]:
         "feedback": told.get(decision.application_id),
         "remedy": selection.remedy(decision, at=now()),
         "tone": TONES[decision.outcome],
+        "own_draw": own(decision),
         "next_file": second_file(decision),
         **more,
     }
