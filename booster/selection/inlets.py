@@ -62,4 +62,9 @@ def drawn_from(request: Any, call: Call) -> str:
     )  # fmt: skip
 
 
-INLETS = {"calls.public": [drawn_from], "applications.status": [outcome], "applications.file": [decided], "applications.columns": [column]}
+INLETS = {
+    "calls.public": [drawn_from],
+    "applications.status": [outcome],
+    "applications.file": [decided],
+    "applications.columns": [column],
+}

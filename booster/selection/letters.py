@@ -16,6 +16,8 @@ from booster.post.actions import Draft
 from booster.selection import queries as selection
 from booster.selection.models import Complaint, Decision
 from booster.selection.queries.deciding import address_of
+from booster.selection.queries.draws import drawn_of
+from booster.selection.rules import policies
 
 
 def _absolute(name: str, *args: Any) -> str:
@@ -56,9 +58,9 @@ def _written(kind: str, decision: Decision, *, key: str, **context: Any) -> Draf
 def outcomes(call: Call, decisions: Sequence[Decision]) -> list[Draft]:
     """One held letter for each decision, with marks, comments, reason and remedies; nobody without an address gets one.
 
-    Ten queries, whatever the number of decisions.
+    Eleven queries, whatever the number of decisions.
     """
-    told, second = selection.feedback(call), calls.second_round_of(call)
+    told, second, draw = selection.feedback(call), calls.second_round_of(call), drawn_of(call)
     drafts = []
     for decision in decisions:
         if not address_of(decision.application):
@@ -69,6 +71,9 @@ def outcomes(call: Call, decisions: Sequence[Decision]) -> list[Draft]:
             "url": _absolute("selection:outcome", decision.application_id),
             "answer_days": call.acceptance_days,
             "is_venue": call.kind == Call.Kind.VENUES,
+            "draw": draw,
+            "draw_means": policies.MEANS[draw.policy] if draw else "",
+            "draw_url": _absolute("selection:draw", call.slug),
             "second": second,
             "second_url": _absolute("applications:begin", second.slug) if second else "",
         }

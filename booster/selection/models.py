@@ -65,7 +65,9 @@ class Scenario(models.Model):
         ordering = ["call_id", "-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SCENARIO.states), name="scenario_state_known"),
-            models.CheckConstraint(condition=Q(policy__in=["merit", "lottery", "points"]), name="scenario_policy_known"),
+            models.CheckConstraint(
+                condition=Q(policy__in=["merit", "lottery", "points"]), name="scenario_policy_known"
+            ),
             models.UniqueConstraint(
                 fields=["call", "cut_off"], condition=Q(state="adopted"), name="one_adopted_scenario"
             ),
@@ -95,8 +97,9 @@ class Scenario(models.Model):
 class Portfolio(models.Model):
     """The cohorts that a lottery draws from, with their chances, as they were worked out for one scenario.
 
-    In ``kept`` and ``published`` people are numbers of the draw; ``numbers`` says whose. ``committed`` is the whole input,
-    with attributes: it is never public, and its SHA-256 is the fingerprint.
+    In ``kept``, ``committed`` and ``published`` people are numbers of the draw; ``numbers`` says whose. ``committed``
+    is the whole input, with attributes, and never public; ``published`` holds its SHA-256. The fingerprint is the SHA-256
+    of ``published``.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
@@ -125,7 +128,7 @@ class DrawQuerySet(models.QuerySet["Draw"]):
 
 
 class Draw(models.Model):
-    """A draw as it was announced: its fingerprint, where its seed comes from, and what came of it. It stays on record."""
+    """A draw as it was announced: its fingerprint, where its seed comes from, and what came of it. It stays."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="draws")
@@ -156,9 +159,7 @@ class Draw(models.Model):
         ordering = ["-announced_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DRAW.states), name="draw_state_known"),
-            models.UniqueConstraint(
-                fields=["scenario"], condition=~Q(state="called_off"), name="one_standing_draw"
-            ),
+            models.UniqueConstraint(fields=["scenario"], condition=~Q(state="called_off"), name="one_standing_draw"),
         ]
 
     def __str__(self) -> str:

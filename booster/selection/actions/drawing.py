@@ -28,8 +28,8 @@ def announce(
 ) -> Draw:  # fmt: skip
     """Make the fingerprint and the source of the seed public; from now on nothing of the scenario can be changed.
 
-    ``seen``: the fingerprint that the organiser looked at. Refused when files changed since the chances were worked out,
-    when the seed could be known already, and while another draw of the same files stands.
+    ``seen``: the fingerprint that the organiser looked at. Refused when files changed since the chances were worked
+    out, when the seed could be known already, and while another draw of the same files stands.
     """
     Call.objects.select_for_update().get(pk=scenario.call_id)  # two organisers at once: the second one is told
     portfolio = _portfolio(scenario)
@@ -56,7 +56,7 @@ def announce(
 
 
 def _portfolio(scenario: Scenario) -> Portfolio:
-    found = Portfolio.objects.filter(scenario=scenario).first()
+    found: Portfolio | None = Portfolio.objects.filter(scenario=scenario).first()
     if found is None:
         raise NotNow(_("Nobody’s chance has been worked out yet."))
     return found

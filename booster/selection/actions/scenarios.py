@@ -82,8 +82,8 @@ def must_be_free(scenario: Scenario) -> None:
 
 @transaction.atomic
 def change(*, scenario: Scenario, settings: Settings, by: Any, at: datetime) -> Scenario:
-    """Ask for something else. What a worker finds for the former question will be thrown away. ``NotNow`` once a draw is
-    announced or has taken place."""
+    """Ask for something else. What a worker finds for the former question will be thrown away. ``NotNow`` once a draw
+    is announced or has taken place."""
     must_be_free(scenario)
     settle(
         scenario, expected={"state": scenario.state, "revision": scenario.revision},
@@ -97,7 +97,7 @@ def change(*, scenario: Scenario, settings: Settings, by: Any, at: datetime) -> 
 
 @transaction.atomic
 def copy(*, source: Call, call: Call, by: Any, at: datetime) -> Scenario | None:
-    """How the cohort of one call was chosen, as a draft for its copy: policy, bands, limits, seats; nobody of its people.
+    """How the cohort of a call was chosen, as a draft for its copy: policy, bands, limits, seats, but no people.
 
     Taken from the adopted selection, else from the newest. ``None`` when there is none.
     """

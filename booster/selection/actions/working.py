@@ -34,8 +34,8 @@ def ask(*, scenario: Scenario, by: Any, at: datetime) -> Scenario:
 
 @transaction.atomic
 def stop(*, scenario: Scenario, by: Any, at: datetime) -> Scenario:
-    """End the work in hand; the worker lets go of it at its next step. A try that was being worked out is a draft again,
-    a price that was asked for is not asked any more. ``NotNow`` when nothing is in hand."""
+    """End the work in hand; the worker lets go of it at its next step. A try that was being worked out is a draft
+    again, a price that was asked for is not asked any more. ``NotNow`` when nothing is in hand."""
     expected = {"state": scenario.state, "revision": scenario.revision, **_in_hand(scenario)}
     if scenario.price_asked or scenario.person_asked:
         settle(scenario, expected=expected, price_asked="", person_asked="", leased_until=None, tries=0, progress={})

@@ -16,8 +16,8 @@ class Announce(forms.Form):
     source = forms.CharField(
         label=gettext_lazy("Where the seed comes from"), max_length=300, widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy(
-            "Something that nobody can foresee or steer and that everybody can look up later, such as: EuroMillions numbers "
-            "of Friday 5 December, in the order drawn."
+            "Something that nobody can foresee or steer and that everybody can look up later, such as: EuroMillions "
+            "numbers of Friday 5 December, in the order drawn."
         ),
     )  # fmt: skip
     known_at = forms.DateTimeField(

@@ -110,7 +110,8 @@ def read(data: QueryDict | None, call: Call, scenario: Scenario | None, cut_off:
 
 
 def _chosen_by(form: WhatIf, call: Call) -> WhatIf:
-    """The form with its policy read; what is wrong stands beside its field. Bands that nobody typed are the usual ones."""
+    """The form with its policy read; what is wrong stands beside its field. Bands that nobody typed are the usual
+    ones."""
     how, errors = form.how, {}
     threshold, bounds, read = None, (), call.threshold
     if how.policy in policies.DRAWN:

@@ -55,7 +55,9 @@ def shown(call: Call) -> list[Shown]:
 
 
 def _shown(one: Draw) -> Shown:
-    bands = policies.bands_of([int(bound) for bound in one.bands], one.threshold) if one.policy == policies.MERIT else ()
+    bands = (
+        policies.bands_of([int(bound) for bound in one.bands], one.threshold) if one.policy == policies.MERIT else ()
+    )
     kept = getattr(one.scenario, "portfolio", None)
     drawn = one.scenario.result.get("draw", {}) if one.state == "drawn" else {}
     return Shown(
@@ -77,6 +79,11 @@ def _chosen(one: Draw, numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...
         return ()
     by_reference = {reference: number for number, reference in numbers.items()}
     return tuple(sorted((by_reference.get(key, ""), key) for key in scenario.result["chosen"]))
+
+
+def drawn_of(call: Call) -> Draw | None:
+    """The newest draw that took place and stands. One query."""
+    return Draw.objects.filter(call=call, state="drawn").order_by("-drawn_at", "-pk").first()
 
 
 @dataclass(frozen=True, slots=True)

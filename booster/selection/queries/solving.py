@@ -40,8 +40,8 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``result`` is what a scenario keeps; with ``clashes`` it says which limits cannot hold together. ``weighed``: a draw
-    is to follow."""
+    """``result`` is what a scenario keeps; with ``clashes`` it says which limits cannot hold together. ``weighed``: a
+    draw is to follow."""
 
     clashes: bool
     result: dict[str, Any]

@@ -18,20 +18,22 @@ MEANS = {
         "this, everybody gets the fairest chance there is, and a public draw decides."
     ),
     LOTTERY: N_(
-        "Everybody over the threshold counts alike. Everybody gets the fairest chance that the limits allow, and a public "
-        "draw decides."
+        "Everybody over the threshold counts alike. Everybody gets the fairest chance that the limits allow, and a "
+        "public draw decides."
     ),
     POINTS: N_("The group with the highest total of points. Lots decide only between people with the same points."),
 }
 NO_BOUND = N_("Write a whole number from 1 to {top}.")
 NOT_BELOW = N_("A band is at least {width} points wide: write {most} or less.")
-OVER_THRESHOLD = N_("The last band begins at the threshold of {threshold} and is at least {width} points wide: write {least} or more.")
+OVER_THRESHOLD = N_(
+    "The last band begins at the threshold of {threshold} and is at least {width} points wide: write {least} or more."
+)
 TOO_FEW = N_("Merit first needs {fewest} to {most} bands: write at least {bounds} numbers.")
 NO_THRESHOLD = N_("Write a number of points from {least} to {top}.")
 
 
 class BadPolicy(ValueError):
-    """A policy, a threshold or bands that cannot be meant; ``place`` is the field: threshold, bands or band-1, band-2 …"""
+    """A policy, a threshold or bands that cannot be meant; ``place`` is the field: threshold, bands or band-1 …"""
 
     def __init__(self, message: str, place: str) -> None:
         super().__init__(message)

@@ -170,7 +170,9 @@ def weighed(
     return solved(call, by=by, at=at, **about)
 
 
-def announced(call: Call, *, by: Any, at: datetime, source: str = "The lottery numbers of Friday", **about: Any) -> Draw:
+def announced(
+    call: Call, *, by: Any, at: datetime, source: str = "The lottery numbers of Friday", **about: Any
+) -> Draw:
     """Its draw is announced; the seed is known an hour later."""
     scenario = weighed(call, by=by, at=at, **about)
     seen, known_at = scenario.portfolio.fingerprint, at + timedelta(hours=1)

@@ -113,4 +113,3 @@ def inclusions(scenario: Scenario) -> list[tuple[str, Mapping[str, Any]]]:
     """The people whose seat was priced, each with what it costs."""
     keys = [key for key in scenario.prices if key.startswith("person ")]
     return [(key.removeprefix("person "), scenario.prices[key]) for key in sorted(keys)]
-

@@ -85,9 +85,7 @@ def _context(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -
     }
 
 
-def _listed(
-    request: HttpRequest, found: boards.Board, form: forms.WhatIf, scenario: Scenario | None
-) -> dict[str, Any]:
+def _listed(request: HttpRequest, found: boards.Board, form: forms.WhatIf, scenario: Scenario | None) -> dict[str, Any]:
     """The part of the list that is looked at, as HTML."""
     shown, known = window(found, form.look), scenario is not None and scenario.state in answers.WORKED_OUT
     prices = reverse("selection:inclusion", args=[scenario.pk]) if scenario is not None and known else ""

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,8 +32,18 @@ def calls_with_draws(actor: Any) -> Any:
     return Call.objects.seen_by(actor).filter(draws__isnull=False).select_related("edition__academy").distinct()
 
 
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 def _paper(request: HttpRequest, scenario: Scenario, form: Any, *, what: str, more: Any = None) -> HttpResponse:
-    context = {"call": scenario.call, "edition": scenario.call.edition, "scenario": scenario, "form": form, "what": what}
+    context = {
+        "call": scenario.call,
+        "edition": scenario.call.edition,
+        "scenario": scenario,
+        "form": form,
+        "what": what,
+    }
     status = 422 if form.errors else 200
     return render(request, "selection/drawing.html", context | (more or {}), status=status)
 
@@ -42,7 +53,7 @@ def announce(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Say where the seed comes from and when it will be known; then everybody can read it."""
     kept = draws.portfolio_of(scenario)
     first = {"seen": kept.fingerprint if kept else ""}
-    form = forms.Announce(request.POST or None, initial=first, zone=scenario.call.zone)
+    form = forms.Announce(_posted(request), initial=first, zone=scenario.call.zone)
     if request.method == "POST" and form.is_valid():
         actions.announce(scenario=scenario, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, _("The draw is announced. Its page is public."))
@@ -53,7 +64,7 @@ def announce(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 @opens("selection.draw", rules=RULES, seen_by=seen_draws)
 def draw(request: HttpRequest, draw: Draw) -> HttpResponse:
     """Draw from the seed as it was published."""
-    form = forms.DrawNow(request.POST or None)
+    form = forms.DrawNow(_posted(request))
     if request.method == "POST" and form.is_valid():
         actions.draw(draw=draw, seed=form.cleaned_data["seed"], by=request.user, at=now())
         messages.success(request, _("The group is drawn. Adopt it to propose the decisions; nobody is told yet."))
@@ -64,7 +75,7 @@ def draw(request: HttpRequest, draw: Draw) -> HttpResponse:
 @opens("selection.call_off", rules=RULES, seen_by=seen_draws)
 def call_off(request: HttpRequest, draw: Draw) -> HttpResponse:
     """Take an announcement or a draw back, with a reason for everybody."""
-    form = forms.CallOff(request.POST or None)
+    form = forms.CallOff(_posted(request))
     if request.method == "POST" and form.is_valid():
         actions.call_off(draw=draw, reason=form.cleaned_data["reason"], by=request.user, at=now())
         messages.success(request, _("The draw is called off. Everybody can read why."))
@@ -87,7 +98,13 @@ def committed(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 def see_draw(request: HttpRequest, call: Call) -> HttpResponse:
     """Everything about the draws of a call that everybody may know, and how to repeat them."""
     rows = draws.shown(call)
-    context = {"call": call, "edition": call.edition, "academy": call.edition.academy, "draws": rows}
+    context = {
+        "call": call,
+        "edition": call.edition,
+        "academy": call.edition.academy,
+        "draws": rows,
+        "site": settings.BOOSTER_URL,
+    }
     return render(request, "selection/draw.html", context)
 
 

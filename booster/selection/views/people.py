@@ -36,8 +36,8 @@ def _chips(keys: tuple[str, ...], language: str | None) -> SafeText:
 
 
 def listed(rows: Sequence[PersonRow], *, here: str, prices: str = "") -> SafeText:
-    """Candidates, each with the button that moves them. ``here``: the address that it posts to; ``prices``: the one that
-    asks what a seat for somebody costs, empty where nothing was worked out."""
+    """Candidates, each with the button that moves them. ``here``: the address that it posts to; ``prices``: the one
+    that asks what a seat for somebody costs, empty where nothing was worked out."""
     files, language = reverse("applications:file", args=[0]), get_language()
     cost = _("What would a seat cost?")
     inside, outside, reserve = _("In."), _("Out."), _("Reserve %(n)s.")

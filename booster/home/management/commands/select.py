@@ -169,11 +169,15 @@ class Command(BaseCommand):
 
     def _tell_chances(self, result: dict[str, Any]) -> None:
         for one in result["bands"]:
-            self.stdout.write(f"  Band {one['letter']} from {one['from']}: {one['seats']} seats, {one['people']} people")
+            self.stdout.write(
+                f"  Band {one['letter']} from {one['from']}: {one['seats']} seats, {one['people']} people"
+            )
         self.stdout.write(f"{result['panels']} groups, {result['tickets']} tickets, smallest chance {result['least']}")
         self.stdout.write(result["certificate"]["sentence"])
         if drawn := result.get("draw"):
             self.stdout.write(f"Drawn: ball {drawn['shown']} from the seed “{drawn['seed']}”")
         else:
             for key, chance in result["chances"].items():
-                self.stdout.write(f"     {key}  {result['scores'].get(key, '')}  {chance}  {result['reasons'].get(key, '')}")
+                self.stdout.write(
+                    f"     {key}  {result['scores'].get(key, '')}  {chance}  {result['reasons'].get(key, '')}"
+                )

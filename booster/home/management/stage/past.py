@@ -31,6 +31,9 @@ DECLINES = {
     9: "We were given the funds for another training.",
 }
 LAPSES = 14
+BANDS = (85, 75, 65)
+SOURCE = "The six numbers of the national lottery of the evening before the choice, in the order drawn"
+SEED = "4 31 17 42 9 26"
 COMPLAINT = (
     "My second evaluation says that no experience is offered. I described our logistics game in the third answer. "
     "Please look whether it was read."
@@ -129,12 +132,21 @@ def participants(edition: Edition, when: Days, players: Players) -> Call:
 
 
 def _choose(call: Call, at: datetime, players: Players) -> None:
+    """Merit first: everybody's chance, the draw announced two days before its seed is known, then drawn and adopted."""
     wish = limits.read({"country": {"max": 2}, "gender": {"woman": {"min": 9}}}, per_organisation=1)
-    asked_for = selection.Settings(name="Two per country, 9 women", seats=call.seats, seed=1, wish=wish)
-    scenario = selection.propose(call=call, settings=asked_for, by=players.olga, at=at)
-    asked = selection.ask(scenario=scenario, by=players.olga, at=at)
-    solved = selection.keep(scenario=asked, found=choosing.work_out_scenario(asked), by=None, at=at)
-    selection.adopt(scenario=solved, by=players.olga, at=at + timedelta(hours=1))
+    asked_for = selection.Settings(
+        name="Merit first, two per country, 9 women", seats=call.seats, seed=1, wish=wish, policy="merit", bands=BANDS
+    )
+    before = at - timedelta(days=2)
+    scenario = selection.propose(call=call, settings=asked_for, by=players.olga, at=before)
+    asked = selection.ask(scenario=scenario, by=players.olga, at=before)
+    weighed = selection.keep(scenario=asked, found=choosing.work_out_scenario(asked), by=None, at=before)
+    draw = selection.announce(
+        scenario=weighed, source=SOURCE, known_at=at - timedelta(hours=1), seen=weighed.portfolio.fingerprint,
+        by=players.olga, at=before,
+    )  # fmt: skip
+    drawn = selection.draw(draw=draw, seed=SEED, by=players.olga, at=at)
+    selection.adopt(scenario=drawn, by=players.olga, at=at + timedelta(hours=1))
     _tell(call, at + timedelta(hours=4), players)
     _answer(call, at + timedelta(days=1), players)
     _complain(call, at + timedelta(days=6), players)
