@@ -98,8 +98,8 @@ class Portfolio(models.Model):
     """The cohorts that a lottery draws from, with their chances, as they were worked out for one scenario.
 
     In ``kept``, ``committed`` and ``published`` people are numbers of the draw; ``numbers`` says whose. ``committed``
-    is the whole input, with attributes, and never public; ``published`` holds its SHA-256. The fingerprint is the SHA-256
-    of ``published``.
+    is the whole input, with attributes, and never public; ``published`` holds its SHA-256. The fingerprint is the
+    SHA-256 of ``published``.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")

@@ -1,5 +1,5 @@
-"""Everybody's chance, and the draw. ``weigh``, ``compared``, ``cost_of_seat`` import a solver: run them in the worker or
-on the command line. ``drawn`` hashes only."""
+"""Everybody's chance, and the draw. ``weigh``, ``compared``, ``cost_of_seat`` import a solver: run them in the worker
+or on the command line. ``drawn`` hashes only."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -170,8 +170,9 @@ class TestPaths:
     def test_only_organisers_announce_draw_and_call_off(self, call, client_of, olga, sana):
         draw = make.announced(call, by=olga, at=NOW)
         assert client_of(sana).get(page("committed", draw.scenario_id)).status_code == 404
-        doors = [("announce", draw.scenario_id, 404), ("inclusion", draw.scenario_id, 404), ("stop", draw.scenario_id, 404),
-                 ("draw_now", draw.pk, 403), ("call_off", draw.pk, 403)]  # fmt: skip
+        theirs, everybodys = draw.scenario_id, draw.pk  # the draw itself is public
+        doors = [("announce", theirs, 404), ("inclusion", theirs, 404), ("stop", theirs, 404),
+                 ("draw_now", everybodys, 403), ("call_off", everybodys, 403)]  # fmt: skip
         for name, pk, refused in doors:
             assert client_of(sana).post(page(name, pk)).status_code == refused, name
             assert client_of(None).post(page(name, pk))["Location"].startswith("/accounts/login/"), name
