@@ -14,7 +14,7 @@ from random import Random
 from booster.craft.working import Watch, tell
 
 STEPS_PER_SECOND = 30_000
-STEPS = 60_000
+STEPS_EACH = 200
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def colour(graph: Colouring, effort: float, watch: Watch, salt: int = 0) -> list
     homeless = [one for one in order if not graph.allowed[one]]
     waiting = deque(order[len(homeless) :])
     dice = Random(salt)  # noqa: S311 -- not for secrets; the same numbers in every release of Python
-    most = len(order) + min(int(effort * STEPS_PER_SECOND), STEPS)
+    most = len(order) + min(int(effort * STEPS_PER_SECOND), STEPS_EACH * (len(order) + 10))
     step = 0
     while waiting and step < most:
         step += 1

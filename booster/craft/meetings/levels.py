@@ -19,6 +19,7 @@ from booster.craft.meetings.pairing import (
 from booster.craft.working import Watch, tell
 
 NOUGHT = 1 << 26
+CODES: tuple[Code, ...] = ("floor", "requests", "total", "smallest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,20 @@ def settle(ground: Ground, effort: float, watch: Watch, question: Question | Non
     if not question.keep.any():
         nothing = (Aim("floor", 0, 0), Aim("total", 0, 0), Aim("smallest", 0, 0))
         return Pairing(question.keep, nothing, question, unique=True)
+    question, aims, settled = reach(ground, question, effort, watch)
+    tell(watch, "smallest", 2)
+    least, top, found = smallest(question, effort)
+    own = least_total(question, settled.chosen)
+    chosen = found if found is not None and least >= own else settled.chosen
+    aims.append(Aim("smallest", max(least, own), max(top, own)))
+    question = replace(question, least=max(least, own))
+    tell(watch, "lots", 3)
+    chosen, unique = _drawn(question, ground, chosen, effort)
+    return Pairing(chosen, tuple(aims), question, unique)
+
+
+def reach(ground: Ground, question: Question, effort: float, watch: Watch) -> tuple[Question, list[Aim], Settled]:
+    """The first three aims, and the question in which they hold. NoPlan, OutOfEffort."""
     tell(watch, "floor", 0)
     question, aims, settled = _floor(question, ground, effort)
     tell(watch, "total", 1)
@@ -81,16 +96,36 @@ def settle(ground: Ground, effort: float, watch: Watch, question: Question | Non
         settled = None
     settled = settled or maximise(question, ground.worth, effort)
     aims.append(Aim("total", settled.value, settled.bound))
-    question = _held(question, ground.worth, settled)
-    tell(watch, "smallest", 2)
-    least, top, found = smallest(question, effort)
-    own = int(totals(question, settled.chosen)[question.cap > 0].min(initial=top if question.size else 0))
-    chosen = found if found is not None and least >= own else settled.chosen
-    aims.append(Aim("smallest", max(least, own), max(top, own)))
-    question = replace(question, least=max(least, own))
-    tell(watch, "lots", 3)
-    chosen, unique = _drawn(question, ground, chosen, effort)
-    return Pairing(chosen, tuple(aims), question, unique)
+    return _held(question, ground.worth, settled), aims, settled
+
+
+def loosest(ground: Ground, question: Question) -> dict[Code, int]:
+    """Bounds that hold for every plan whatever it reaches: each person's best meetings, rounds left aside."""
+    table = np.zeros((question.size, question.size), dtype=np.int64)
+    table[ground.one, ground.other] = table[ground.other, ground.one] = ground.worth
+    table.sort(axis=1)
+    best = [int(row[len(row) - cap :].sum()) for row, cap in zip(table, question.cap, strict=True)]
+    most = [one for one, cap in zip(best, question.cap, strict=True) if cap]
+    return {
+        "floor": 0,
+        "requests": int((ground.asked == 2).sum()),
+        "total": sum(best) // 2,
+        "smallest": min(most, default=0),
+    }
+
+
+def open_aims(ground: Ground, question: Question) -> tuple[Aim, ...]:
+    """The aims before anything is known: nothing reached, the loosest bounds."""
+    bounds = loosest(ground, question)
+    if not bounds["requests"]:
+        del bounds["requests"]
+    return tuple(Aim(code, 0, bounds[code]) for code in CODES if code in bounds)
+
+
+def least_total(question: Question, chosen: np.ndarray) -> int:
+    """The smallest total of a person who can meet anybody; 0 when there is none."""
+    own = totals(question, chosen)[question.cap > 0]
+    return int(own.min()) if len(own) else 0
 
 
 def _floor(question: Question, ground: Ground, effort: float) -> tuple[Question, list[Aim], Settled | None]:
@@ -109,6 +144,8 @@ def _floor(question: Question, ground: Ground, effort: float) -> tuple[Question,
         except NoPlan:
             continue
         break
+    else:
+        raise NoPlan
     question = replace(question, lack=lack)
     settled = maximise(question, nothing, effort, lacking=-1)
     row = Row(nothing, float(settled.value), np.inf, lack=-1.0)

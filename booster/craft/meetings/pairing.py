@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 NEAREST = 40
 SLACK = 1e-6
 FEW = 4_000
+EACH = 4
 NODES_PER_SECOND = 200
 
 
@@ -89,10 +90,11 @@ def maximise(question: Question, worth: np.ndarray, effort: float, lacking: int 
     prices = _price(question, worth, lacking)
     order = np.lexsort((np.arange(len(worth)), -prices.cost))
     order = order[question.keep[order]]
+    found: tuple[np.ndarray, int, int] | None = None
     core = np.zeros(len(worth), dtype=bool)
-    core[order[: max(FEW // 4, 4 * question.size)]] = True
+    core[order[: max(FEW // 4, EACH * question.size)]] = True
     while True:
-        found = _whole(question, worth, lacking, core, effort)
+        found = _whole(question, worth, lacking, core, effort) or found
         if found is None:
             if core.sum() == len(order):
                 raise NoPlan

@@ -40,7 +40,7 @@ SENTENCES = {
     "total_open": "The affinities add up to {value}; no plan has more than {bound} (gap {percent} %).",
     "smallest_proven": "The smallest total of a person is {value}; no plan as good has a larger one.",
     "smallest_open": "The smallest total of a person is {value}; no plan as good has more than {bound}.",
-    "dropped": "{one} and {other} belong to the best pairs but fit into no round.",
+    "dropped": "The best pairs fit into no rounds together; {one} and {other} do not meet.",
     "isolated": "There is nobody whom {id} may meet.",
     "plan_none": "There are no meetings.",
     "plan": "Meetings: {meetings}, in {rounds} rounds for {people} people; everybody has from {least} to {most}.",
@@ -53,7 +53,7 @@ SENTENCES = {
     "costs_requests": "With this meeting fewer meetings that both asked for would take place: {lost}.",
     "as_good": "A plan with this meeting is as good; the lot decided.",
     "cannot": "No plan with this meeting was found.",
-    "could": "A plan with this meeting is better by {gain}; the search had stopped before finding it.",
+    "could": "A better plan with this meeting may exist; the search for this one had stopped before.",
 }
 
 
