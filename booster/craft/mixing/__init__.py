@@ -1,6 +1,6 @@
 """Groups over all sessions: who sits with whom so that everyone meets as many others as they can, proven where it is.
 
-`mix` answers a `Problem` with a `Mixing`; it belongs in a worker. `count` (what any plan amounts to), `broken` (which
+`mix` answers a `Problem` with a `Mixing`; it belongs in a worker, as does `replan` unless nobody has to move. `count` (what any plan amounts to), `broken` (which
 rules it breaks), `check` (faults that need no search) are light enough for a web process. Method: a plan without any
 repeat from finite fields or a stored starter where one fits the numbers, people left out of it until it fits the
 cohort, then the seats exchanged so that like people rarely meet (quadratic assignment by tabu search); else a tabu
@@ -20,6 +20,7 @@ from booster.craft.mixing.answer import (
     SessionPlan,
     Unsettled,
 )
+from booster.craft.mixing.changing import replan
 from booster.craft.mixing.counts import count
 from booster.craft.mixing.forming import mix
 from booster.craft.mixing.keeping import broken
@@ -63,4 +64,5 @@ __all__ = [
     "count",
     "even_sessions",
     "mix",
+    "replan",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
-from booster.craft.mixing.answer import Reason
+from booster.craft.mixing.answer import Plan, Reason
 from booster.craft.mixing.counts import Tables
 from booster.craft.mixing.dice import Dice
 from booster.craft.mixing.ground import Flags, Ground, Hour, Ints, can_sit
@@ -13,6 +14,7 @@ from booster.craft.mixing.problem import Facilitator
 from booster.craft.mixing.words import names, refuse, say
 
 NEVER = 10**12
+CHANGE = 10**10
 MEETING = 10**6
 
 Leaders = list[list[int | None]]  # session, group, facilitator as a number
@@ -26,10 +28,11 @@ class Lead:
     may: tuple[Flags, ...]
 
 
-def prepared(ground: Ground) -> tuple[Ground, Lead]:
+def prepared(ground: Ground, plan: Plan = ()) -> tuple[Ground, Lead]:
     """Whom facilitators may lead; those with people to keep apart from are given a group beforehand.
 
-    Their groups are then closed to these people. Raises Infeasible when the groups cannot all be led.
+    Their groups are then closed to these people. `plan`: published, kept where it can be.
+    Raises Infeasible when the groups cannot all be led.
     """
     people = tuple(sorted(ground.problem.facilitators, key=lambda one: one.id))
     hours, allowed, faults = [], [], []
@@ -37,7 +40,7 @@ def prepared(ground: Ground) -> tuple[Ground, Lead]:
         may = _may(ground, hour, people)
         if hour.session.facilitated:
             wanted = [int(one) for one in np.flatnonzero(hour.open.any(axis=0))]
-            matched = _matching(may, wanted, turn)
+            matched = _matching(may, wanted, turn, _published(hour, people, may, plan))
             faults += [_short(hour, may, wanted)] if len(matched) < len(wanted) else []
             hour = _reserved(ground, hour, people, may, matched)
         hours.append(hour)
@@ -50,13 +53,27 @@ def _may(ground: Ground, hour: Hour, people: Sequence[Facilitator]) -> Flags:
     seats = {(seat.person, seat.group) for seat in ground.problem.seats if seat.session == hour.session.id}
     fixed = {person for person, _ in seats}
     may = np.zeros((len(people), len(hour.session.groups)), dtype=bool)
-    for row, one in enumerate(people):
-        if hour.session.id in one.away:
-            continue
-        for column, group in enumerate(hour.session.groups):
-            free = one.id not in fixed or (one.id, group.id) in seats
-            may[row, column] = free and can_sit(one, hour.session, group)
+    for (row, one), (column, group) in product(enumerate(people), enumerate(hour.session.groups)):
+        free = one.id not in fixed or (one.id, group.id) in seats
+        may[row, column] = free and hour.session.id not in one.away and can_sit(one, hour.session, group)
+    for column, group in enumerate(hour.session.groups):
+        settled = [row for row, one in enumerate(people) if (one.id, group.id) in seats and may[row, column]]
+        if settled:
+            may[[row for row in range(len(people)) if row not in settled], column] = False
     return may
+
+
+def _published(hour: Hour, people: Sequence[Facilitator], may: Flags, plan: Plan) -> dict[int, int]:
+    """Who leads which group in a published plan, as far as they still may."""
+    rows = {one.id: row for row, one in enumerate(people)}
+    columns = {group.id: place for place, group in enumerate(hour.session.groups)}
+    lines = [group for one in plan if one.session == hour.session.id for group in one.groups]
+    found: dict[int, int] = {}
+    for one in lines:
+        column, row = columns.get(one.group), rows.get(one.facilitator or "")
+        if column is not None and row is not None and may[row, column]:
+            found[column] = row
+    return found
 
 
 def _short(hour: Hour, may: Flags, wanted: Sequence[int]) -> Reason:
@@ -68,6 +85,9 @@ def _short(hour: Hour, may: Flags, wanted: Sequence[int]) -> Reason:
 
 def _reserved(ground: Ground, hour: Hour, people: Sequence[Facilitator], may: Flags, matched: dict[int, int]) -> Hour:
     opened = hour.open.copy()
+    for row, one in enumerate(people):
+        if one.apart and row not in matched.values():
+            may[row] = False  # rests: nothing was closed for them
     for group, row in matched.items():
         if people[row].apart:
             may[row] = False
@@ -76,9 +96,9 @@ def _reserved(ground: Ground, hour: Hour, people: Sequence[Facilitator], may: Fl
     return replace(hour, open=opened)
 
 
-def _matching(may: Flags, wanted: Sequence[int], turn: int) -> dict[int, int]:
-    """A facilitator for as many groups as can be; `turn` rotates who is tried first."""
-    taken: dict[int, int] = {}
+def _matching(may: Flags, wanted: Sequence[int], turn: int, start: dict[int, int]) -> dict[int, int]:
+    """A facilitator for as many groups as can be; `turn` rotates who is tried first, `start` is kept if it can be."""
+    taken = {row: group for group, row in start.items() if group in wanted}
 
     def place(group: int, seen: set[int]) -> bool:
         rows = [int(row) for row in np.flatnonzero(may[:, group])]
@@ -92,32 +112,36 @@ def _matching(may: Flags, wanted: Sequence[int], turn: int) -> dict[int, int]:
         return False
 
     for group in wanted:
-        place(group, set())
+        if group not in taken.values():
+            place(group, set())
     return {group: row for row, group in taken.items()}
 
 
-def lead(ground: Ground, tables: Tables, who: Lead, seed: int) -> Leaders:
+def lead(ground: Ground, tables: Tables, who: Lead, seed: int, plan: Plan = ()) -> Leaders:
     """A facilitator for every group with people in sessions that have them, None elsewhere.
 
-    Session by session the fewest repeated meetings of facilitators with people. Cost: groups cubed per session.
+    Session by session the fewest changes to a published `plan`, then the fewest repeated meetings with people.
+    Cost: groups cubed per session.
     """
     met = np.zeros((len(who.people), ground.size), dtype=np.int64)
     dice = Dice(seed, "facilitators")
-    plan: Leaders = []
+    leaders: Leaders = []
     for hour, may, groups in zip(ground.hours, who.may, tables, strict=True):
         line: list[int | None] = [None] * len(groups)
         filled = [place for place, members in enumerate(groups) if members]
         if hour.session.facilitated and filled:
             cost = np.full((len(filled), len(who.people)), NEVER, dtype=np.int64)
             lots = (dice.raw(cost.size) % np.uint64(1000)).astype(np.int64).reshape(cost.shape)
+            before = _published(hour, who.people, may, plan)
             for row, place in enumerate(filled):
                 again = met[:, groups[place]].sum(axis=1) * MEETING
-                cost[row] = np.where(may[:, place], again + lots[row], NEVER)
+                changed = CHANGE * (np.arange(len(who.people)) != before.get(place, -1))
+                cost[row] = np.where(may[:, place], again + lots[row] + changed, NEVER)
             for row, column in enumerate(cheapest(cost)):
                 line[filled[row]] = column
                 met[column, groups[filled[row]]] += 1
-        plan.append(line)
-    return plan
+        leaders.append(line)
+    return leaders
 
 
 def cheapest(cost: Ints) -> list[int]:

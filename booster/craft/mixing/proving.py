@@ -1,5 +1,7 @@
 """What only an exhaustive search tells, by CP-SAT. Import it lazily, in a worker: OR-Tools costs 0.5 s and 78 MB."""
 
+from collections.abc import Mapping
+
 from ortools.sat.python import cp_model
 
 from booster.craft.mixing.answer import Unsettled
@@ -11,7 +13,10 @@ Sits = dict[tuple[int, int], cp_model.IntVar]  # person, group
 def seat_or_refuse(hour: Hour, effort: float = 20.0) -> list[list[int]] | None:
     """Groups of one session that keep every rule, None when there are none. Unsettled when `effort` did not tell."""
     model = cp_model.CpModel()
-    sits = seats(model, hour)
+    return _solved(model, seats(model, hour), hour, effort)
+
+
+def _solved(model: cp_model.CpModel, sits: Sits, hour: Hour, effort: float) -> list[list[int]] | None:
     solver = solver_of(effort)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
@@ -22,7 +27,7 @@ def seat_or_refuse(hour: Hour, effort: float = 20.0) -> list[list[int]] | None:
     for (row, group), sit in sits.items():
         if solver.value(sit):
             groups[group].append(row)
-    return groups
+    return [sorted(members) for members in groups]
 
 
 def solver_of(effort: float) -> cp_model.CpSolver:
@@ -57,3 +62,14 @@ def _separate(model: cp_model.CpModel, sits: Sits, group: int, apart: list[tuple
     for one, other in apart:
         if (one, group) in sits and (other, group) in sits:
             model.add_at_most_one(sits[one, group], sits[other, group])
+
+
+def fewest_moves(hour: Hour, places: Mapping[int, int], effort: float) -> list[list[int]] | None:
+    """Groups of one session that keep every rule with the fewest people away from `places` (person to group).
+
+    None when no groups keep the rules. Stopped by `effort`, the best found; Unsettled when there is none.
+    """
+    model = cp_model.CpModel()
+    sits = seats(model, hour)
+    model.maximize(sum(sits[row, place] for row, place in places.items() if (row, place) in sits))
+    return _solved(model, sits, hour, effort)
