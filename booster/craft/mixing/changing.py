@@ -7,11 +7,11 @@ from itertools import product
 import numpy as np
 
 from booster.craft.mixing.answer import Mixing, Plan
-from booster.craft.mixing.clash import check
+from booster.craft.mixing.clash import checked
 from booster.craft.mixing.counts import Tables, meetings_of
 from booster.craft.mixing.forming import search
-from booster.craft.mixing.ground import Ground, Ints, read
-from booster.craft.mixing.leading import lead, prepared
+from booster.craft.mixing.ground import Ground, Ints
+from booster.craft.mixing.leading import lead
 from booster.craft.mixing.problem import BadProblem, Problem
 from booster.craft.mixing.repairing import Desk, exchanged, repaired
 from booster.craft.mixing.telling import told
@@ -35,8 +35,7 @@ def replan(
     imports OR-Tools only for a session that needs more than two moves, `effort` for sessions formed anew.
     """
     tell(watch, "checks", 0)
-    ground, who = prepared(read(problem), plan)
-    check(ground)
+    ground, who = checked(problem, plan)
     unknown = sorted({*again} - {hour.session.id for hour in ground.hours})
     if unknown:
         raise BadProblem(f"There is no session {unknown[0]!r}.", unknown[0])

@@ -4,14 +4,27 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from booster.craft.mixing.answer import Reason
+from booster.craft.mixing.answer import Plan, Reason
 from booster.craft.mixing.colouring import clique, colourable
-from booster.craft.mixing.ground import Ground, Hour, is_online, pairs_of, speaks, ties
-from booster.craft.mixing.problem import Person
+from booster.craft.mixing.ground import Ground, Hour, is_online, pairs_of, read, speaks, ties
+from booster.craft.mixing.leading import Lead, prepared
+from booster.craft.mixing.problem import Person, Problem
 from booster.craft.mixing.words import names, refuse, say
 
 
-def check(ground: Ground) -> None:
+def check(problem: Problem) -> None:
+    """Raise BadProblem or Infeasible for what can be seen without any search. Milliseconds; for a web process too."""
+    checked(problem)
+
+
+def checked(problem: Problem, plan: Plan = ()) -> tuple[Ground, Lead]:
+    """The question ready to be answered, and who may lead. `plan`: published, whose facilitators are kept."""
+    ground, who = prepared(read(problem), plan)
+    _refuse_faults(ground)
+    return ground, who
+
+
+def _refuse_faults(ground: Ground) -> None:
     """Raise Infeasible with every fault that counting finds. Cost: sessions times people squared."""
     faults: dict[tuple[str, str], Reason] = {}
     for hour in ground.hours:

@@ -8,13 +8,13 @@ from booster.craft.mixing import tabu
 from booster.craft.mixing.answer import Mixing, Unsettled
 from booster.craft.mixing.bank import Design, shrunk, variants
 from booster.craft.mixing.bounds import ceiling
-from booster.craft.mixing.clash import check
+from booster.craft.mixing.clash import checked
 from booster.craft.mixing.counts import Tables, meetings_of, rank_of
 from booster.craft.mixing.dice import Dice
 from booster.craft.mixing.fields import Schedule
-from booster.craft.mixing.ground import Ground, Hour, Ints, read
+from booster.craft.mixing.ground import Ground, Hour, Ints
 from booster.craft.mixing.keeping import faults_of
-from booster.craft.mixing.leading import lead, prepared
+from booster.craft.mixing.leading import lead
 from booster.craft.mixing.problem import Problem
 from booster.craft.mixing.relabel import relabel
 from booster.craft.mixing.seating import even, seat
@@ -40,8 +40,7 @@ def mix(problem: Problem, effort: float = 4.0, watch: Watch = unwatched) -> Mixi
     else the effort; memory sessions times people squared times 100 bytes.
     """
     tell(watch, "checks", 0)
-    ground, who = prepared(read(problem))
-    check(ground)
+    ground, who = checked(problem)
     formed = form(ground, effort, watch)
     leaders = lead(ground, formed.tables, who, problem.seed)
     return told(ground, formed.tables, (who, leaders), formed.method)

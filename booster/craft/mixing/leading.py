@@ -32,21 +32,41 @@ def prepared(ground: Ground, plan: Plan = ()) -> tuple[Ground, Lead]:
     """Whom facilitators may lead; those with people to keep apart from are given a group beforehand.
 
     Their groups are then closed to these people. `plan`: published, kept where it can be.
-    Raises Infeasible when the groups cannot all be led.
+    Groups that cannot be led stay empty; Infeasible when they are needed.
     """
     people = tuple(sorted(ground.problem.facilitators, key=lambda one: one.id))
     hours, allowed, faults = [], [], []
     for turn, hour in enumerate(ground.hours):
         may = _may(ground, hour, people)
         if hour.session.facilitated:
-            wanted = [int(one) for one in np.flatnonzero(hour.open.any(axis=0))]
+            wanted = _wanted(hour)
             matched = _matching(may, wanted, turn, _published(hour, people, may, plan))
-            faults += [_short(hour, may, wanted)] if len(matched) < len(wanted) else []
-            hour = _reserved(ground, hour, people, may, matched)
+            unled = [group for group in wanted if group not in matched]
+            if _missed(hour, unled):
+                faults.append(_short(hour, may, wanted))
+            hour = _reserved(ground, _closed(hour, unled), people, may, matched)
         hours.append(hour)
         allowed.append(may)
     refuse(faults)
     return replace(ground, hours=tuple(hours)), Lead(people, tuple(allowed))
+
+
+def _wanted(hour: Hour) -> list[int]:
+    """Groups that somebody may join, those that must not stay empty first."""
+    return sorted(
+        (int(one) for one in np.flatnonzero(hour.open.any(axis=0))), key=lambda one: (hour.low[one] == 0, one)
+    )
+
+
+def _missed(hour: Hour, unled: Sequence[int]) -> bool:
+    """Whether groups without a facilitator must have people, or leave too few places to the others."""
+    return bool(unled) and bool(hour.low[unled].any() or _closed(hour, unled).high.sum() < hour.present.sum())
+
+
+def _closed(hour: Hour, groups: Sequence[int]) -> Hour:
+    opened, high = hour.open.copy(), hour.high.copy()
+    opened[:, groups], high[groups] = False, 0
+    return replace(hour, open=opened, high=high)
 
 
 def _may(ground: Ground, hour: Hour, people: Sequence[Facilitator]) -> Flags:

@@ -43,7 +43,7 @@ SENTENCES = {
     "seats_full": "{session}: {people} people are given {group}, which has {places} places.",
     "seats_apart": "{session}: {first} and {second} must be kept apart, but both are given {group}.",
     "seats_together": "{session}: {first} and {second} must stay together, but are given {group} and {other}.",
-    "few_facilitators": "{session}: {needed} groups need a facilitator each; facilitators who can be there: {present}.",
+    "few_facilitators": "{session}: {needed} groups want a facilitator each; facilitators who can be there: {present}.",
     "no_facilitator": "{session}: the facilitators present cannot lead {groups} at the same time; language or place is "
     "not theirs.",
     "broken_unseated": "{session}: {person} has no group.",

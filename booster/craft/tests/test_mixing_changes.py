@@ -173,6 +173,17 @@ def test_facilitators_do_not_lead_whom_they_must_not_nor_where_they_are_not_seat
     assert answer.plan[0].groups[1].facilitator == "mia"
 
 
+def test_a_group_for_which_there_is_no_facilitator_stays_empty_if_it_may():
+    tables = [Group("g1", 0, 6), Group("g2", 2, 6), Group("g3", 0, 6)]
+    leaders = [Facilitator("leo"), Facilitator("mia")]
+    problem = Problem(people(6), [Session("s1", tables, facilitated=True)], leaders)
+    answer = mix(problem, effort=0.1)
+    assert sorted(len(group.people) for group in answer.plan[0].groups) == [0, 3, 3]
+    assert broken(problem, answer.plan) == ()
+    with pytest.raises(Infeasible, match="facilitators who can be there: 1"):
+        mix(replace(problem, people=people(7), facilitators=leaders[:1]))
+
+
 def test_broken_rules_of_a_plan_are_named():
     sessions = [Session("s1", [Group("g1", 2, 2), Group("g2", 1, 3, language="it")], facilitated=True)]
     problem = Problem(

@@ -121,11 +121,11 @@ def error(question):
         ),
         (
             problem(facilitated=True, facilitators=[Facilitator("leo"), Facilitator("mia", away=["mon"])]),
-            "mon: 2 groups need a facilitator each; facilitators who can be there: 1.",
+            "mon: 2 groups want a facilitator each; facilitators who can be there: 1.",
         ),
         (
             problem(facilitated=True, facilitators=[Facilitator("leo"), Facilitator("mia", online=True)]),
-            "mon: 2 groups need a facilitator each; facilitators who can be there: 1.",
+            "mon: 2 groups want a facilitator each; facilitators who can be there: 1.",
         ),
         (
             problem(
