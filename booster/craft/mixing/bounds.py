@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from booster.craft.mixing.ground import Flags, Ground, Hour, Ints, pairs_of
+from booster.craft.mixing.parts import components, parts
 
 KNOWN_LIMITS = {(4, 3): 4, (5, 4): 5, (6, 6): 3}  # groups, people in each: most sessions without a repeat
 LEAST_SESSIONS = {
@@ -32,7 +33,18 @@ class Ceiling:
 
 
 def ceiling(ground: Ground, sizes: Sizes) -> Ceiling:
-    """The least of all bounds on distinct pairs, history counted. Cost: sessions squared times people."""
+    """The least of all bounds on distinct pairs, history counted. Cost: sessions squared times people.
+
+    Parts of the cohort that can never meet are bounded one by one; `by` is then that of the part with the most pairs.
+    """
+    shares = parts(ground)
+    found = [_ceiling(part.ground, part.of_groups(sizes)) for part in shares]
+    inside = sum(int((np.triu(part.ground.history, 1) > 0).sum()) for part in shares)
+    strangers = int((np.triu(ground.history, 1) > 0).sum()) - inside  # pairs of two parts that met before
+    return Ceiling(sum(one.pairs for one in found) + strangers, max(found, key=lambda one: one.pairs).by)
+
+
+def _ceiling(ground: Ground, sizes: Sizes) -> Ceiling:
     known = int((np.triu(ground.history, 1) > 0).sum())
     places = known + sum(size * (size - 1) // 2 for groups in sizes for size in groups)
     forced = _forced_repeats(ground)
@@ -98,30 +110,9 @@ def _level(people: int, cells: int) -> int:
     return (cells - more) * each * (each - 1) // 2 + more * (each + 1) * each // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Components:
-    """`of_person`: the part each person belongs to, -1 when away. `groups`: how many groups a part has."""
-
-    of_person: tuple[int, ...]
-    groups: tuple[int, ...]
-
-
-def components(hour: Hour) -> Components:
-    """Parts of a session between which nobody can change: online and in the room, or languages."""
-    masks: list[int] = []
-    rows = [sum(1 << int(column) for column in np.flatnonzero(line)) for line in hour.open]
-    for mask in sorted(set(rows) - {0}):
-        for other in [one for one in masks if one & mask]:
-            mask |= other
-            masks.remove(other)
-        masks.append(mask)
-    places = [next((place for place, part in enumerate(masks) if part & row), -1) for row in rows]
-    return Components(tuple(places), tuple(part.bit_count() for part in masks))
-
-
 def _repeats_by_tables(ground: Ground, sizes: Sizes) -> int:
     shapes = {tuple(groups) for groups in sizes}
-    if len(shapes) != 1 or any(not hour.present.all() for hour in ground.hours):
+    if len(shapes) != 1 or () in shapes or any(not hour.present.all() for hour in ground.hours):
         return 0
     (shape,) = shapes
     most = KNOWN_LIMITS.get((len(shape), shape[0]))
@@ -154,8 +145,7 @@ def least_same(ground: Ground, codes: Ints, sizes: Sizes) -> int:
 def _filled(holders: int, groups: Sequence[int]) -> int:
     """Holders of one value seated level by level: the next in a group meets all who are there already."""
     pairs = level = 0
-    while holders > 0:
-        seats = min(holders, sum(size > level for size in groups))
+    while seats := min(holders, sum(size > level for size in groups)):
         pairs += seats * level
         holders -= seats
         level += 1

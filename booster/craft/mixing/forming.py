@@ -15,6 +15,7 @@ from booster.craft.mixing.fields import Schedule
 from booster.craft.mixing.ground import Ground, Hour, Ints
 from booster.craft.mixing.keeping import faults_of
 from booster.craft.mixing.leading import lead
+from booster.craft.mixing.parts import parts
 from booster.craft.mixing.problem import Problem
 from booster.craft.mixing.relabel import relabel
 from booster.craft.mixing.seating import even, seat
@@ -47,7 +48,22 @@ def mix(problem: Problem, effort: float = 4.0, watch: Watch = unwatched) -> Mixi
 
 
 def form(ground: Ground, effort: float, watch: Watch) -> Formed:
-    """The best tables found; all rules of `ground` kept."""
+    """The best tables found, all rules of `ground` kept; part by part where the cohort falls into parts."""
+    shares = parts(ground)
+    if len(shares) == 1:
+        return _form(ground, effort, watch)
+    tables: Tables = [[[] for _ in hour.session.groups] for hour in ground.hours]
+    methods = set()
+    for part in shares:
+        formed = _form(part.ground, effort * len(part.rows) / ground.size, watch)
+        methods.add(formed.method)
+        for line, columns, groups in zip(tables, part.columns, formed.tables, strict=True):
+            for column, members in zip(columns, groups, strict=True):
+                line[column] = [part.rows[row] for row in members]
+    return Formed(tables, methods.pop() if len(methods) == 1 else "search")
+
+
+def _form(ground: Ground, effort: float, watch: Watch) -> Formed:
     designed = _designed(ground, effort, watch)
     if designed and not _faults(ground, designed.tables) and _complete(ground, designed.tables):
         return designed
@@ -70,7 +86,7 @@ def _complete(ground: Ground, tables: Tables) -> bool:
 def _designed(ground: Ground, effort: float, watch: Watch) -> Formed | None:
     """The best of several plans without repeats, each relabelled; None when none is known for these numbers."""
     groups = {len(hour.session.groups) for hour in ground.hours}
-    if len(groups) != 1:
+    if len(groups) != 1 or groups == {0}:
         return None
     (count,) = groups
     dice = Dice(ground.problem.seed, "designs")

@@ -34,7 +34,7 @@ def prices(ground: Ground, tables: Tables, mixing: bool) -> Prices:
     widest = int(np.abs(ground.cost).max()) if mixing else 0
     third = 2 * widest * pairs + 1
     repeat = third * (pairs + 1)
-    most = max(len(members) for groups in tables for members in groups)
+    most = max((len(members) for groups in tables for members in groups), default=0)
     pair = ground.cost.astype(np.float64) if mixing else np.zeros(ground.cost.shape)
     return Prices(pair, third, repeat, repeat * 4 * (most + 1) * len(tables))
 

@@ -7,10 +7,12 @@ import pytest
 from booster.craft.mixing import (
     Apart,
     Group,
+    GroupPlan,
     Person,
     Problem,
     Seat,
     Session,
+    SessionPlan,
     Together,
     broken,
     count,
@@ -101,3 +103,31 @@ def test_rules_are_kept_and_the_same_seed_gives_the_same_plan():
     assert broken(problem, answer.plan) == ()
     assert mix(problem, effort=0.5) == answer
     assert count(problem, answer.plan) == answer.counts
+
+
+def test_people_online_and_in_the_room_are_two_questions_with_one_bound():
+    tables = [Group(f"g{place}", 5, 5, "online" if place > 5 else "room") for place in range(8)]
+    who = [*people(30), *(Person(f"q{row}", online=True) for row in range(10))]
+    problem = Problem(who, [Session(f"s{turn}", tables) for turn in range(6)])
+    answer = mix(problem, effort=0.5)
+    assert broken(problem, answer.plan) == ()
+    assert (answer.counts.distinct, answer.proof.bound, answer.proof.state) == (405, 405, "optimal")
+
+
+def test_those_who_are_away_leave_a_plan_without_repeats_as_it_is():
+    who = [Person(f"p{row:02}", away=[f"s{row % 6 + 1}"] if row % 3 == 0 else ()) for row in range(40)]
+    sessions = [Session(one.id, [Group(group.id, 4, 5) for group in one.groups]) for one in even_sessions(6, 8, 40)]
+    answer = mix(Problem(who, sessions), effort=1)
+    assert (answer.method, answer.proof.state, answer.counts.twice) == ("design", "optimal", 0)
+
+
+def test_a_thousand_people_never_meet_twice():
+    answer = mix(Problem([Person(f"p{row:04}") for row in range(1000)], even_sessions(6, 200, 1000)))
+    assert (answer.counts.distinct, answer.proof.bound) == (12000, 12000)
+
+
+def test_counts_of_a_plan_that_leaves_people_out_are_still_given():
+    problem = Problem(people(6, attributes={"role": "x"}), even_sessions(1, 2, 6), weights={"role": 1})
+    plan = (SessionPlan("s1", (GroupPlan("g1", ("p00", "p01")),)),)
+    counts = count(problem, plan)
+    assert (counts.distinct, counts.mixing, counts.unmet["p00"]) == (1, 1, ("p02", "p03", "p04", "p05"))
