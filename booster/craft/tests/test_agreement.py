@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booster.craft.agreement import BadMark, alpha, calibrate, icc, severities, spreads, trimmed_mean
+from booster.craft.agreement import (
+    BadMark,
+    Reliability,
+    alpha,
+    calibrate,
+    icc,
+    interval,
+    of_mean,
+    severities,
+    spreads,
+    trimmed_mean,
+)
 
 # Shrout and Fleiss (1979), table 2: six subjects, four judges.
 JUDGES = {
@@ -122,3 +133,29 @@ def test_reliability_is_at_most_one_and_shifting_all_marks_changes_nothing(marks
 def test_differences_to_the_means_cancel_out(marks):
     total = sum(line.raw * line.files for line in severities(marks))
     assert total == pytest.approx(0, abs=1e-9)
+
+
+def test_a_range_by_leaving_out_one_file_at_a_time():
+    marks = {f"f{one}": {"a": one, "b": one + (1 if one % 3 else 0)} for one in range(8)}
+    found = interval(alpha, marks)
+    assert found.low < alpha(marks).value < found.high <= 1
+    assert (found.files, found.level) == (8, 0.95)
+    assert found.sentence == f"Plausible is an agreement from {found.low:.2f} to {found.high:.2f}, over 8 files."
+    assert interval(icc, marks, level=0.5).low > interval(icc, marks).low
+
+
+def test_no_range_from_too_little():
+    two = {"f": {"a": 1, "b": 2}, "g": {"a": 3, "b": 3}}
+    assert interval(alpha, two).low is None
+    assert interval(alpha, two).sentence == "At least three files with two marks each are needed for a range."
+    assert interval(icc, {"f": {"a": 1}}).sentence == "At least two files with two marks each are needed."
+
+
+def test_the_mean_of_several_marks_is_more_reliable_than_one():
+    single = Reliability("ICC(1)", 0.5, 10, 30, "")
+    assert of_mean(single, 3).value == 0.75
+    assert of_mean(single, 3).measure == "ICC(1) of the mean of 3"
+    assert of_mean(Reliability("ICC(1)", -0.5, 10, 30, ""), 3).value == 0.0
+    assert of_mean(Reliability("ICC(1)", None, 0, 0, "none"), 3).sentence == "none"
+    with pytest.raises(ValueError, match="at least one"):
+        of_mean(single, 0)

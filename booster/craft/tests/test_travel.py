@@ -1,4 +1,5 @@
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ from booster.craft.travel import (
     FACTOR_SETS,
     Assumptions,
     BadSpot,
+    MixedSets,
     Spot,
+    Tonnes,
     distance_km,
     front,
     ranking,
@@ -263,3 +266,77 @@ def test_rankings_of_one_and_of_none():
 def test_gaps_in_figures_and_weights_are_refused_by_name(figure, weight, said):
     with pytest.raises(ValueError, match=said):
         ranking({"A": figure}, {"score": "most"}, {"score": weight})
+
+
+def geodesic_km(one, other):
+    """Vincenty's inverse formula on WGS 84 (Survey Review 23, 1975), to a tenth of a millimetre."""
+    long, flat = 6378.137, 1 / 298.257223563
+    short = long * (1 - flat)
+    across = math.radians(other.longitude - one.longitude)
+    low, high = (math.atan((1 - flat) * math.tan(math.radians(spot.latitude))) for spot in (one, other))
+    turn = across
+    for _ in range(100):
+        sine = math.hypot(
+            math.cos(high) * math.sin(turn),
+            math.cos(low) * math.sin(high) - math.sin(low) * math.cos(high) * math.cos(turn),
+        )
+        cosine = math.sin(low) * math.sin(high) + math.cos(low) * math.cos(high) * math.cos(turn)
+        arc = math.atan2(sine, cosine)
+        tilt = math.cos(low) * math.cos(high) * math.sin(turn) / sine
+        square = 1 - tilt**2
+        middle = cosine - 2 * math.sin(low) * math.sin(high) / square
+        part = flat / 16 * square * (4 + flat * (4 - 3 * square))
+        before, turn = (
+            turn,
+            across + (1 - part) * flat * tilt * (arc + part * sine * (middle + part * cosine * (2 * middle**2 - 1))),
+        )
+        if abs(turn - before) < 1e-12:
+            break
+    width = square * (long**2 - short**2) / short**2
+    big = 1 + width / 16384 * (4096 + width * (-768 + width * (320 - 175 * width)))
+    little = width / 1024 * (256 + width * (-128 + width * (74 - 47 * width)))
+    drift = cosine * (2 * middle**2 - 1) - little / 6 * middle * (4 * sine**2 - 3) * (4 * middle**2 - 3)
+    return short * big * (arc - little * sine * (middle + little / 4 * drift))
+
+
+def test_great_circles_are_within_half_a_percent_of_the_ellipsoid():
+    spots = list(SPOTS.values())
+    assert geodesic_km(SPOTS["Brussels"], SPOTS["Vienna"]) == pytest.approx(917.0, abs=1.5)
+    for one in spots:
+        for other in spots:
+            if one.id < other.id:
+                assert distance_km(one, other) == pytest.approx(geodesic_km(one, other), rel=0.005)
+
+
+def test_amounts_of_two_sets_never_go_into_one_sum_or_comparison():
+    first, second = travel(forty(), [SPOTS["Vienna"], SPOTS["Madrid"]])
+    desnz, ademe = first.tonnes["desnz"], first.tonnes["ademe"]
+    for mixed in (
+        lambda: desnz + ademe,
+        lambda: sum([desnz, ademe]),
+        lambda: desnz - ademe,
+        lambda: desnz < ademe,
+        lambda: desnz > ademe,
+        lambda: desnz <= ademe,
+        lambda: desnz >= ademe,
+    ):
+        with pytest.raises(MixedSets, match="desnz and ademe"):
+            mixed()
+    both = sum([desnz, second.tonnes["desnz"]])
+    assert (both.set, float(both)) == ("desnz", pytest.approx(29.0, abs=0.1))
+    assert desnz < second.tonnes["desnz"]
+    assert desnz <= desnz
+    assert second.tonnes["desnz"] >= desnz
+    assert second.tonnes["desnz"] - desnz > 12
+    assert pickle.loads(pickle.dumps(desnz)).set == "desnz"
+    assert Tonnes(1.5, "x") + 1 == 2.5
+
+
+def test_each_set_says_whether_flights_hold_more_than_their_co2_and_what_else_it_publishes():
+    assert [one.forcing.split(":")[0] for one in FACTOR_SETS] == [
+        "Flights with radiative forcing",
+        "Flights with contrails; up to 1000 km 0.1232 fuel, 0.101 contrails and 0.0004 aircraft.",
+    ]
+    assert {one.mode: one.factor for one in DESNZ.beside}["flight, domestic, with radiative forcing"] == 0.22928
+    assert {one.mode: one.factor for one in ADEME.beside}["coach"] == 0.0376
+    assert all(one.unit.startswith("kg CO2e per ") for each in FACTOR_SETS for one in each.beside)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from booster.craft.travel.factors import FactorSet
+from booster.craft.travel.factors import FactorSet, Tonnes
 from booster.craft.travel.spots import EARTH_KM, Assumptions, PlaceTravel, Spot, told
 
 
@@ -34,7 +34,8 @@ def _place_travel(homes: _Homes, place: Spot, rules: Assumptions, sets: Sequence
     lengths = _distances(homes, place)
     trains = homes.rail & place.rail & (lengths <= rules.reach_km)
     hours = np.where(trains, _train_hours(lengths, rules), _air_hours(lengths, rules))
-    tonnes = {one.key: rules.trips / 1000 * float(_kilograms(lengths, trains, rules, one).sum()) for one in sets}
+    kilograms = {one.key: float(_kilograms(lengths, trains, rules, one).sum()) for one in sets}
+    tonnes = {key: Tonnes(rules.trips / 1000 * amount, key) for key, amount in kilograms.items()}
     middle, longest, way = float(np.median(hours)), float(hours.max()), float(np.median(lengths))
     return told(PlaceTravel(place.id, len(lengths), tonnes, middle, longest, way, int((~trains).sum()), ""))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import asin, cos, fsum, isfinite, radians, sin, sqrt
 from statistics import median
 
-from booster.craft.travel.factors import FACTOR_SETS, FactorSet
+from booster.craft.travel.factors import FACTOR_SETS, FactorSet, Tonnes
 from booster.craft.travel.spots import EARTH_KM, EUROPE, Assumptions, BadSpot, Box, PlaceTravel, Spot, told
 
 PLAIN_PAIRS = 50_000
@@ -86,11 +86,14 @@ def _place_travel(
         for km, train in zip(lengths, trains, strict=True)
     ]
     tonnes = {
-        one.key: rules.trips
-        / 1000
-        * fsum(
-            km * rules.rail_detour * one.rail if train else one.flight_kg(km)
-            for km, train in zip(lengths, trains, strict=True)
+        one.key: Tonnes(
+            rules.trips
+            / 1000
+            * fsum(
+                km * rules.rail_detour * one.rail if train else one.flight_kg(km)
+                for km, train in zip(lengths, trains, strict=True)
+            ),
+            one.key,
         )
         for one in sets
     }

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from booster.craft.travel.factors import Tonnes
+
 EARTH_KM = 6371.0088
 
 
@@ -77,7 +79,7 @@ class PlaceTravel:
 
     id: str
     people: int
-    tonnes: Mapping[str, float]
+    tonnes: Mapping[str, Tonnes]
     median_hours: float
     longest_hours: float
     median_km: float
