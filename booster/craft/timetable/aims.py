@@ -1,6 +1,6 @@
 """What makes one timetable better than another, in strict order: as goals of the model, and as figures of an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
@@ -14,17 +14,27 @@ from booster.craft.timetable.model import Model
 
 
 class Aims:
-    """The goals of a model, each in units that are to be as few as can be. Built before the first solve."""
+    """The goals of a model, each in units that are to be as few as can be."""
 
     def __init__(self, model: Model, seed: int) -> None:
-        self.model, self.ground, self.cp = model, model.ground, model.cp
+        self.model, self.ground, self.cp, self.seed = model, model.ground, model.cp, seed
         self.stays = {item.index: self._stay(item.index) for item in self.ground.items if item.published is not None}
-        self.moves = sum(1 if stay is None else 1 - stay for stay in self.stays.values())
-        self.shift = sum(self._shift(index) for index in self.stays)
-        self.wishes = self._wishes()
-        self.chains = self._chains()
-        self.idle = self._idle()
-        self.ties = sum(weight(seed, item.id) * model.start[item.index] for item in self.ground.items)
+
+    def goal(self, name: str) -> cp_model.LinearExprT:
+        """What is to be as low as can be. Built when it is its turn: it would slow the aims before."""
+        builders: dict[str, Callable[[], cp_model.LinearExprT]] = {
+            "moves": lambda: sum(1 if stay is None else 1 - stay for stay in self.stays.values()),
+            "shift": lambda: sum(self._shift(index) for index in self.stays),
+            "wishes": self._wishes,
+            "chains": self._chains,
+            "idle": self._idle,
+            "ties": self._ties,
+        }
+        return builders[name]()
+
+    def _ties(self) -> cp_model.LinearExprT:
+        """A weighted sum of all starts, so that one of equally good timetables is lowest."""
+        return sum(weight(self.seed, item.id) * self.model.start[item.index] for item in self.ground.items)
 
     def _published(self, index: int) -> tuple[int, int]:
         """Bit and kind of room of the published place; -1 where it is no longer possible."""

@@ -92,8 +92,6 @@ def _short(
 ) -> Iterator[Shortage]:
     """Too many units for all stretches, or too many sessions of one size and above."""
     sizes = sorted((grid.size(grid.ground.items[one]) + pause for one in items), reverse=True)
-    if not sizes:
-        return
     room = sum(_filled(sizes, length) for length in lengths)
     if sum(sizes) > room:
         left, drop = sum(sizes), 0

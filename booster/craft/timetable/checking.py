@@ -42,7 +42,13 @@ def check(programme: Programme) -> None:
         whole(way.minutes, 0, DAY, f"The way from {way.venue!r} to {way.other!r}", way.venue)
     whole(programme.track_break, 0, DAY, "The break in a track", "track_break")
     for rule in programme.rules:
-        RULES[type(rule)](rule, sessions)
+        _rule(rule, sessions)
+
+
+def _rule(rule: Rule, sessions: Collection[str]) -> None:
+    if type(rule) not in RULES:
+        raise BadProgramme(f"{rule!r} is no rule.", repr(rule))
+    RULES[type(rule)](rule, sessions)
 
 
 def whole(value: object, low: int, high: int, what: str, culprit: str) -> None:
@@ -63,7 +69,7 @@ def _ids(kind: str, things: Sequence[Any]) -> frozenset[str]:
 
 def known(ids: Iterable[str], among: Collection[str], kind: str, where: str) -> None:
     for one in sorted(set(ids) - set(among)):
-        raise BadProgramme(f"{where} names the {kind} {one!r}, who is not in the programme.", one)
+        raise BadProgramme(f"{where} names the {kind} {one!r}, which is not in the programme.", one)
 
 
 def _session(session: Session, rooms: Collection[str], speakers: Collection[str], groups: Collection[str]) -> None:

@@ -8,14 +8,16 @@ from ortools.sat.python import cp_model
 from booster.craft.timetable.answer import Clash, Relief, say
 from booster.craft.timetable.capacity import shortages
 from booster.craft.timetable.grid import Grid
+from booster.craft.timetable.lots import weight
 from booster.craft.timetable.model import Model
 from booster.craft.timetable.rooming import Rooms
-from booster.craft.timetable.search import LOWEST, Ruled, Search
+from booster.craft.timetable.search import Ruled, Search
 from booster.craft.timetable.single import shown
-from booster.craft.working import Watch
+from booster.craft.working import Stopped, Watch
 
 ASK, LEAVE = 10, 30  # what a speaker asked for one more day costs, and a session left out
 ALTERNATIVES = 2
+AGAIN = 2.0  # steps for each alternative, and for fixing one of equals
 
 
 def relieved(grid: Grid, clash: Clash, effort: float, watch: Watch) -> Clash:
@@ -28,21 +30,32 @@ def relieved(grid: Grid, clash: Clash, effort: float, watch: Watch) -> Clash:
     cost: cp_model.LinearExprT = sum([ASK * one for one in model.asked.values()] + [LEAVE * one for one in absent])
     found: list[tuple[int, tuple[Relief, ...]]] = []
     least = 0
-    for _ in range(1 + ALTERNATIVES):
-        search = Search(model.cp, effort if not found else min(effort, 2.0), watch)
+    for number in range(1 + ALTERNATIVES):
+        # A copy each time: an aim that is reached binds the model, and an alternative may cost more.
+        search = Search(model.cp.clone(), min(effort, AGAIN) if number else effort, watch)
         try:
             value, bound = search.aim("relief", cost)
-        except Ruled:
+            search.aim("relief ties", _ties(grid, model), limit=AGAIN)
+        except (Ruled, Stopped):
             break
-        if value == LOWEST:
+        if not search.values:
             break
-        least = least if found else bound
+        least = least if number else max(0, bound)
         found.append((value, _reliefs(grid, model, search)))
         _forbid(model, search)
     if not found:
         return clash
-    ordered = [reliefs for _, reliefs in found[1:]]
-    return replace(clash, reliefs=found[0][1], cost=found[0][0], bound=least, alternatives=tuple(ordered))
+    others = tuple(reliefs for _, reliefs in sorted(found[1:], key=lambda one: one[0]))
+    return replace(clash, reliefs=found[0][1], cost=found[0][0], bound=least, alternatives=others)
+
+
+def _ties(grid: Grid, model: Model) -> cp_model.LinearExprT:
+    """Which of equally cheap sets: the one that weighs least."""
+    ground = grid.ground
+    names = {key: f"{ground.voices[key[0]].speaker.id}\n{ground.dates[key[1]].isoformat()}" for key in model.asked}
+    asked = [weight(0, names[key]) * one for key, one in model.asked.items()]
+    left = [weight(0, ground.items[n].id) * (1 - one) for n, one in enumerate(model.present) if one is not None]
+    return sum([*asked, *left])
 
 
 def _forbid(model: Model, search: Search) -> None:

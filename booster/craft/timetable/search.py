@@ -1,6 +1,6 @@
 """One aim after the other, each with its bound: the strict order of a timetable's aims. For workers only."""
 
-from math import ceil
+from math import ceil, inf
 
 from ortools.sat.python import cp_model
 
@@ -46,22 +46,21 @@ class Search:
         self._solve("start", min(limit, self.left))
         return bool(self.values)
 
-    def aim(self, name: str, goal: cp_model.LinearExprT, least: int = 0, share: float = 1.0) -> tuple[int, int]:
-        """Make `goal` as low as can be within `share` of what is left, and keep it there for all later aims.
-
-        `least`: a bound known beforehand. Returns what was reached and what nothing can be below. When there is no
+    def aim(self, name: str, goal: cp_model.LinearExprT, share: float = 1.0, limit: float = inf) -> tuple[int, int]:
+        """Make `goal` as low as can be within `share` of what is left (at most `limit`), and keep it there
+        for all later aims. Returns what was reached and what nothing can be below. When there is no
         effort left, what the answer so far reaches is kept.
         """
         if isinstance(goal, int):
             return goal, goal
         self.cp.minimize(goal)
         self._hint()
-        status, value, bound = self._solve(name, self.left * share)
+        status, value, bound = self._solve(name, min(limit, self.left * share))
         self.cp.clear_objective()  # type: ignore[no-untyped-call]
         if status not in FOUND:
-            return LOWEST, least
+            return 0, LOWEST
         self.cp.add(goal <= value)
-        return value, min(value, max(least, bound))
+        return value, min(value, bound)
 
     def value(self, variable: cp_model.IntVar) -> int:
         return self.values[variable.index]

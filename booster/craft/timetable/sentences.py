@@ -63,7 +63,8 @@ SENTENCES = {
     "track_count": "Track {name} has {needed} sessions of {size} minutes or more and time for {left}. Leave some out.",
     "speaker_count": "{name} speaks in {needed} sessions of {size} minutes or more and has time for {left}. "
     "Ask for more.",
-    "group_count": "{name} attends {needed} sessions of {size} minutes or more, with time for {left}. Leave some out.",
+    "group_count": "{name} attends {needed} sessions of {size} minutes or more and has time for {left}. "
+    "Leave some out.",
     "rooms_count": "There are {needed} sessions of {size} minutes or more for {name} and time for {left}. Add a room.",
     "chain_long": "The chain {chain} does not fit: '{b}' finds no time after the others. Add time or loosen the order.",
     # no timetable: found by search

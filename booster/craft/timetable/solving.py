@@ -18,6 +18,7 @@ from booster.craft.timetable.sweep import broken
 from booster.craft.working import Step, Watch
 
 SHARES = {"moves": 0.8, "shift": 0.8, "wishes": 0.5, "chains": 0.75, "idle": 0.6}
+TIES = 2.0  # at least so many steps for fixing one of equals, or half of what the aims took
 COUNTED = {"moves", "wishes", "rooms"}  # the other aims are minutes
 
 
@@ -42,7 +43,7 @@ def best(programme: Programme, names: Sequence[str], effort: float, watch: Watch
         return _told(grid, {}, [], True, 0.0)
     run = _start(grid, effort, watch, seed)
     for name in names:
-        _, run.bounds[name] = run.search.aim(name, getattr(run.aims, name), share=SHARES[name])
+        _, run.bounds[name] = run.search.aim(name, run.aims.goal(name), share=SHARES[name])
     return _finish(run, names, watch, seed)
 
 
@@ -89,8 +90,8 @@ def _placed(run: _Run) -> dict[int, Spot]:
 
 
 def _untie(run: _Run) -> bool:
-    """Fix one of the equally good timetables by weights. True when no other has the same figures and weight as low."""
-    value, bound = run.search.aim("ties", run.aims.ties)
+    """Fix one of the equally good timetables by weights. True when no other weighs less."""
+    value, bound = run.search.aim("ties", run.aims.goal("ties"), limit=max(TIES, run.search.used / 2))
     return value == bound
 
 
