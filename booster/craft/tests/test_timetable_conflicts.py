@@ -14,6 +14,7 @@ from booster.craft.tests.timetable_referee import programmes, referee, timetable
 from booster.craft.timetable import (
     Crowd,
     Frontal,
+    Group,
     Lunch,
     Order,
     Place,
@@ -245,3 +246,17 @@ def test_orders_that_are_broken_are_said_in_a_sentence(rule, place, sentence):
     rooms = [Room("hall", 40), Room("loft", 40)]
     found = conflicts(small(sessions=sessions, rules=[rule], rooms=rooms), {"a": at(9), "b": place})
     assert [one.sentence for one in found] == [sentence]
+
+
+def test_nobody_is_online_at_night_unless_agreed():
+    sessions = [Session("a", 60, "A", mode="online", speakers=["x"], groups=["g"])]
+    people = [Speaker("x", "America/New_York", "Ms X")]
+    groups = [Group("g", "The group", zones=["Asia/Tokyo"])]
+    rooms = [Room("web", 100, online=True)]
+    asleep = small(sessions=sessions, speakers=people, groups=groups, rooms=rooms)
+    assert [one.sentence for one in conflicts(asleep, {"a": at(11, 30, "web")})] == [
+        "The group would attend 'A' online from 20:30 in Asia/Tokyo, outside 07:00-21:00. Move it or agree.",
+        "Ms X would speak online in 'A' from 06:30 local time, not within 07:00-21:00. Move it or agree.",
+    ]
+    agreed = replace(asleep, speakers=[replace(people[0], agreed=True)], groups=[replace(groups[0], agreed=True)])
+    assert conflicts(agreed, {"a": at(11, 30, "web")}) == ()
