@@ -18,6 +18,7 @@ Answers one question and says why. The same instance, seed and time give the sam
 
   balance     choose people within limits: by points, by bands of merit, or by a fair lottery
   mixing      groups over several sessions in which people meet as many others as they can
+  meetings    who should meet whom, round by round
   travel      hours and carbon of a group to each of several places
 """
 CODES = """\
@@ -44,6 +45,11 @@ def parser() -> Parser:
     asked.add_argument("--json", action="store_true", help="print the answer as JSON with stable keys")
     asked.add_argument("--progress", action="store_true", help="say on standard error how far the work is")
     asked.add_argument("--picture", type=Path, metavar="FILE", help="draw the answer as SVG into this file")
+    asked.add_argument("--draw-seed", default="", metavar="TEXT", help="balance: draw with this public seed")
+    asked.add_argument(
+        "--publish", type=Path, metavar="FILE", help="balance: write the file from which anyone can draw"
+    )
+    asked.add_argument("--published", type=Path, metavar="FILE", help="balance: only repeat the draw from such a file")
     asked.add_argument("--schema", action="store_true", help="print the JSON schema of the instance and end")
     return asked
 
@@ -69,12 +75,15 @@ def main(words: list[str]) -> int:
     if args.schema:
         sys.stdout.write(schema(form))
         return ANSWER
-    if args.instance is None:
+    if args.question != "balance" and (args.draw_seed or args.publish or args.published):
+        asked.error("--draw-seed, --publish and --published belong to balance")
+    source = args.published or args.instance
+    if source is None:
         asked.error("INSTANCE.json is missing; - reads standard input")
     try:
-        raw = sys.stdin.buffer.read() if args.instance == "-" else Path(args.instance).read_bytes()
+        raw = sys.stdin.buffer.read() if str(source) == "-" else Path(source).read_bytes()
     except OSError as trouble:
-        return refuse(args, [{"path": "", "message": f"“{args.instance}” cannot be read: {trouble.strerror}."}], 1)
+        return refuse(args, [{"path": "", "message": f"“{source}” cannot be read: {trouble.strerror}."}], 1)
     return answer(args, raw, form)
 
 
@@ -89,24 +98,29 @@ def answer(args: Namespace, raw: bytes, form: Any) -> int:
 
     kind = import_module(f"booster.config.solving.{args.question}")
     try:
-        instance = read(raw, form)
-        with Patience(aloud=args.progress) as patience:
-            told: Told = kind.told(instance, Asked(args.seed, args.time or kind.EFFORT, patience.watch))
+        if args.published:
+            told: Told = kind.drawn(raw, args.draw_seed)
+        else:
+            instance = read(raw, form)
+            with Patience(aloud=args.progress) as patience:
+                told = kind.told(instance, Asked(args.seed, args.time or kind.EFFORT, patience.watch, args.draw_seed))
     except BadInstance as trouble:
         return refuse(args, [plain(one) for one in trouble.faults], trouble.count)
     except Wrong as trouble:
         return refuse(args, [plain(one) for one in trouble.faults(raw)], 1)
-    if args.picture and told.picture and not draw(args, told.picture()):
+    if args.picture and told.picture and not write(args, args.picture, told.picture().encode()):
+        return BAD
+    if args.publish and told.file and not write(args, args.publish, told.file):
         return BAD
     tell(args, told)
     return told.code
 
 
-def draw(args: Namespace, picture: str) -> bool:
+def write(args: Namespace, file: Path, content: bytes) -> bool:
     try:
-        args.picture.write_text(picture, encoding="utf-8")
+        file.write_bytes(content)
     except OSError as trouble:
-        refuse(args, [{"path": "", "message": f"“{args.picture}” cannot be written: {trouble.strerror}."}], 1)
+        refuse(args, [{"path": "", "message": f"“{file}” cannot be written: {trouble.strerror}."}], 1)
         return False
     return True
 

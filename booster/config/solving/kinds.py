@@ -17,16 +17,18 @@ class Asked:
     seed: int | None
     effort: float
     watch: Watch
+    draw_seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`document` for machines, `lines` for people, `picture` draws the answer."""
+    """`document` for machines, `lines` for people, `picture` draws the answer. `file`: bytes to publish."""
 
     document: dict[str, Any]
     lines: list[str]
     code: int = 0
     picture: Callable[[], str] | None = None
+    file: bytes = b""
 
 
 @dataclass(slots=True)
@@ -41,27 +43,31 @@ class Wrong(Exception):
 
 
 def guarded(craft: Any, work: Callable[[], Told]) -> Told:
-    """The work, with the three ways in which an algorithm of `craft` says no."""
+    """The work, with the ways in which an algorithm of `craft` says no."""
     try:
         return work()
-    except craft.BadProblem as trouble:
+    except _named(craft, "BadProblem", "BadProgramme") as trouble:
         raise Wrong(str(trouble), trouble.culprit) from trouble
-    except craft.Infeasible as trouble:
+    except _named(craft, "Infeasible", "Impossible") as trouble:
         return clashed(trouble.clash)
     except Stopped:
         message = "The work was stopped before there was any answer."
-    except craft.Unsettled as trouble:
+    except _named(craft, "Unsettled") as trouble:
         message = f"{trouble} Nothing is known yet: give it more with --time."
     return Told({"message": message}, [message], STOPPED)
 
 
+def _named(craft: Any, *names: str) -> tuple[Any, ...]:
+    return tuple(getattr(craft, name) for name in names if hasattr(craft, name))
+
+
 def clashed(clash: Any) -> Told:
     """Why there is no answer, and every way out that is known."""
-    ways = [way for way in (getattr(clash, "relaxations", ()), *getattr(clash, "alternatives", ())) if way]
+    first = getattr(clash, "relaxations", ()) or getattr(clash, "reliefs", ())
     lines = [clash.message]
-    for place, way in enumerate(ways):
+    for place, way in enumerate(way for way in (first, *getattr(clash, "alternatives", ())) if way):
         lines += ["", "What would help:" if not place else "Or instead:"]
-        lines += [f"  {one.sentence}" for one in way]
+        lines += [f"  {one.sentence if hasattr(one, 'sentence') else one.reason.sentence}" for one in way]
     return Told({"clash": clash}, lines, INFEASIBLE)
 
 

@@ -1,11 +1,13 @@
 """Balance: who may be chosen, how many, within which limits."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from itertools import pairwise
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from booster.craft.balance import Candidate, Limit, Problem
+from booster.craft.balance import Candidate, Limit, Problem, fair
+from booster.craft.balance.fair.terms import NARROWEST
 from booster.craft.instances.strict import (
     MOST_PEOPLE,
     Id,
@@ -44,7 +46,7 @@ class LimitOnValue(Strict):
 
 
 class BalanceInstance(Instance):
-    """Choose exactly `seats` of the people within the limits."""
+    """Choose exactly `seats` of the people within the limits: by points, by bands of merit, or by a fair lottery."""
 
     seats: Count
     people: Annotated[list[Person], Field(max_length=MOST_PEOPLE)]
@@ -52,6 +54,14 @@ class BalanceInstance(Instance):
     per_unit_maximum: Count | None = Field(1, description="How many of one organisation; null: any number.")
     forced_in: Annotated[list[Id], Field(max_length=MOST_PEOPLE)] = []
     forced_out: Annotated[list[Id], Field(max_length=MOST_PEOPLE)] = []
+    policy: Literal["points", "merit", "lottery"] = Field(
+        "points", description="points: the highest total. merit: bands first. lottery: all above the threshold alike."
+    )
+    bands: Annotated[
+        list[Points], Field(max_length=5, description="Lower edges for merit, highest first, 5 points apart or more.")
+    ] = []
+    threshold: Points | None = Field(None, description="The lowest score that takes part.")
+    draw_seed: Annotated[Text, Field(description="Fixed in advance, known later; empty: nothing is drawn yet.")] = ""
     seed: Seed = 0
 
     def question(self, seed: int | None = None) -> Problem:
@@ -66,11 +76,19 @@ class BalanceInstance(Instance):
             seed=self.seed if seed is None else seed,
         )
 
+    def terms(self) -> fair.Terms:
+        return fair.Terms(self.policy, self.threshold, tuple(self.bands))
+
     def faults(self) -> Iterator[tuple[str, str]]:
         ids = [one.id for one in self.people]
         yield from twice(ids, "people")
         yield from unknown(self.forced_in, ids, "forced_in", "person")
         yield from unknown(self.forced_out, ids, "forced_out", "person")
+        if (self.policy == "merit") != bool(self.bands):
+            yield "bands", "Bands belong to the policy “merit”, which needs them."
+        for place, (above, edge) in enumerate(pairwise(self.bands), start=1):
+            if above - edge < NARROWEST:
+                yield f"bands[{place}]", f"Each edge must be {NARROWEST} points or more below the one before."
         both = frozenset(self.forced_in)
         for place, one in enumerate(self.forced_out):
             if one in both:

@@ -42,7 +42,8 @@ def _float(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _decimal(value: Any) -> Any:
+def exact(value: Any) -> Any:
+    """A whole number as a decimal; anything else as it is."""
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -55,7 +56,7 @@ Id = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Number = Annotated[float, BeforeValidator(_float), Field(allow_inf_nan=False)]
 Points = Annotated[
     Decimal,
-    BeforeValidator(_decimal),
+    BeforeValidator(exact),
     Field(ge=-100_000, le=100_000),
     WithJsonSchema({"type": "number", "minimum": -100_000, "maximum": 100_000}),
 ]
