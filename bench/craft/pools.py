@@ -99,10 +99,9 @@ def meetings(size: int, seed: int) -> tuple[list[list[int]], list[dict[str, Any]
     share = ranks(40, 0.7)
     needs, offers = np.zeros((size, 40), dtype=np.int64), np.zeros((size, 40), dtype=np.int64)
     for person in range(size):
-        tags = draw.choice(40, 4, replace=False, p=share)
-        needs[person, tags] = draw.integers(1, 4, 4)
-        tags = draw.choice(40, 4, replace=False, p=share)
-        offers[person, tags] = draw.integers(1, 4, 4)
+        for table in (needs, offers):
+            weights = draw.integers(1, 4, 4)
+            table[person, draw.choice(40, 4, replace=False, p=share)] = weights
     given = needs @ offers.T
     both = given + given.T + 2 * np.minimum(given, given.T) + draw.integers(0, 2, (size, size))
     upper = np.triu(both, 1)

@@ -55,7 +55,7 @@ def _by_terms(instance: BalanceInstance, asked: Asked) -> Told:
 
 
 def _draw_lines(draw: fair.Drawn) -> list[str]:
-    place = f"group {draw.panel + 1} of the published list"
+    place = f"group {draw.panel} of the published list, counted from 0"
     return [f"Drawn with the seed “{draw.seed}”: ball {draw.ball_shown} of {draw.tickets}, {place}."]
 
 
