@@ -21,7 +21,7 @@ Work with it
   new         create an academy, its first edition and its calls from a template (new cba --json)
   import      read participants, offers, evaluators or evaluations from a spreadsheet
   select      choose a cohort or a host under limits, reproducibly, with a reason for everybody
-  solve       answer a question from a file, such as balance or travel; no database is needed
+  solve       answer a question from a file: balance, mixing, timetable, meetings or travel
   bounces     read delivery reports from files or a pipe, so that lost letters are seen
   demo        fill an empty database with an invented academy
 

@@ -18,6 +18,7 @@ Answers one question and says why. The same instance, seed and time give the sam
 
   balance     choose people within limits: by points, by bands of merit, or by a fair lottery
   mixing      groups over several sessions in which people meet as many others as they can
+  timetable   a programme of sessions, speakers, rooms and zones
   meetings    who should meet whom, round by round
   travel      hours and carbon of a group to each of several places
 """

@@ -76,6 +76,94 @@ def test_the_example_of_mixing_joins_all_pairs_that_can_be(capsys):
     assert "Not met yet\n  ada: " in out
 
 
+def test_the_example_of_meetings_gives_everybody_a_list_with_reasons(capsys):
+    answer = answer_of(capsys, "meetings")["answer"]
+    assert {one["code"]: (one["value"], one["proven"]) for one in answer["levels"]} == {
+        "floor": (0, True),
+        "requests": (1, True),
+        "total": (100, True),
+        "smallest": (11, True),
+    }
+    met = {(one["one"], one["other"]) for one in answer["meetings"]}
+    assert (len(met), ("ada", "bo") in met, ("bo", "gus") in met, ("dora", "gus") in met) == (9, True, False, False)
+    _, out, _ = solve(capsys, "meetings", EXAMPLES / "meetings.json")
+    assert "fay: 2 of 2." in out
+    assert "  Round 3: Away in round 3." in out
+
+
+def test_the_example_of_a_timetable_keeps_every_rule(capsys):
+    answer = answer_of(capsys, "timetable")["answer"]
+    assert answer["proof"]["state"] == "optimal"
+    starts = {name: place["start"] for name, place in answer["places"].items()}
+    assert starts["call from Turku"] == "2027-03-08T09:30:00+01:00" or starts["call from Turku"].endswith("+00:00")
+    _, out, _ = solve(capsys, "timetable", EXAMPLES / "timetable.json")
+    assert out.splitlines()[0] == "Sessions: 8. No timetable keeps the rules better."
+    assert "Tue 09 Mar 09:00 CET, hall    90 min  lesson 2         olga" in out
+
+
+def test_a_published_timetable_is_planned_anew_with_fewest_moves(capsys, monkeypatch):
+    given = json.loads((EXAMPLES / "timetable.json").read_text("utf-8"))
+    places = answer_of(capsys, "timetable")["answer"]["places"]
+    for one in given["sessions"]:
+        one["published"] = places[one["id"]]
+    given |= {"task": "replan", "speakers_away": [{"speaker": "olga", "date": "2027-03-09"}]}
+    code, out, _ = solve(capsys, "timetable", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, "What would help:" in out) == (2, True)  # homework over night, and she is away the day after
+    given["speakers_away"] = []
+    given["rooms_closed"] = [{"room": "studio", "date": "2027-03-08"}]
+    code, out, _ = solve(capsys, "timetable", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, "Moved from the published place: coaching." in out) == (0, True)
+    given |= {"task": "conflicts", "rooms_closed": []}
+    given["sessions"][7]["published"] = given["sessions"][6]["published"]
+    code, out, _ = solve(capsys, "timetable", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, out.startswith("Conflicts: 1.\n")) == (0, True)
+    assert "  team work 2 would fit: Tue 09 Mar 12:00 CET, hall" in out
+    assert "'coaching' and 'team work 2' are both in hall" in out
+
+
+def test_a_fair_lottery_shows_chances_and_is_drawn_by_anyone(capsys, tmp_path):
+    code, out, _ = solve(capsys, "balance", EXAMPLES / "lottery.json", "--publish", tmp_path / "draw.json")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "Groups that may be drawn: 5. The smallest chance of those who take part in the lottery is 40 %.",
+    )
+    assert "  1 in 2: ben, finn\n  40 %: ann, cleo, dana, eva, greta" in out
+    assert "ball 4 of 10, group 1 of the published list, counted from 0." in out
+    seed = "national lottery 12 June: 7 11 23 31 42 46"
+    words = ("balance", "--published", tmp_path / "draw.json", "--draw-seed", seed)
+    code, out, _ = solve(capsys, *words)
+    assert (code, out.splitlines()[-1]) == (0, "Chosen: ben, cleo, dana")
+    assert json.loads(solve(capsys, *words, "--json")[1])["drawn"]["ids"] == ["ben", "cleo", "dana"]
+    verify = DOCS.parents[1] / "booster" / "craft" / "balance" / "fair" / "verify_draw.py"
+    done = subprocess.run([sys.executable, verify, tmp_path / "draw.json", seed], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "ids ben cleo dana"
+    code, _, err = solve(capsys, "balance", "--published", EXAMPLES / "balance.json", "--draw-seed", "x")
+    assert (code, err) == (1, "This is no published file of a draw.\n")
+
+
+def test_bands_come_before_chances_and_nothing_is_drawn_without_a_seed(capsys, monkeypatch):
+    given = json.loads((EXAMPLES / "bands.json").read_text("utf-8"))
+    assert given.pop("draw_seed")
+    code, out, _ = solve(capsys, "balance", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, "Nothing is drawn yet" in out, "Chosen:" in out) == (0, True, False)
+    assert "  Band A  85 points or more  3 people  2 seats" in out
+    assert "  100 %: cleo\n  75 %: ben\n  1 in 4: ann, dana, eva, finn, greta" in out
+    drawn = solve(capsys, "balance", EXAMPLES / "bands.json", "--draw-seed", "another", "--json")[1]
+    assert json.loads(drawn)["drawn"]["seed"] == "another"
+
+
+def test_points_above_a_threshold_need_no_draw(capsys, monkeypatch):
+    given = '{"seats": 1, "threshold": 5, "people": [{"id": "a", "score": 9}, {"id": "b", "score": 1}]}'
+    code, out, _ = solve(capsys, "balance", "-", given=given, monkeypatch=monkeypatch)
+    assert (code, "Chosen: 1 people, 9 points" in out) == (0, True)
+
+
+def test_what_belongs_to_balance_is_refused_elsewhere(capsys):
+    with pytest.raises(SystemExit) as ended:
+        command.main(["travel", "-", "--draw-seed", "x"])
+    assert ended.value.code == 1
+
+
 def test_travel_without_criteria_weighs_what_is_worked_out_alike(capsys, monkeypatch):
     spots = [{"id": "a", "latitude": 50, "longitude": 5}, {"id": "b", "latitude": 40, "longitude": -3}]
     given = json.dumps({"people": spots[:1], "places": spots})

@@ -5,4 +5,4 @@ Each file has `Instance` (the format), `Instance.question()` (the dataclasses th
 pydantic costs 0.2 s. The formats are public; `docs/craft/schemas/` holds their JSON schemas.
 """
 
-NAMES = ("balance", "mixing", "meetings", "travel")
+NAMES = ("balance", "mixing", "timetable", "meetings", "travel")

@@ -146,6 +146,8 @@ WORDS = {
     "string_pattern_mismatch": "{given} has not the form that is needed here.",
     "literal_error": "{given} is not known here; known are {expected}.",
     "value_error": "{error}",
+    "union_tag_invalid": "The rule “{tag}” is not known here; known are {expected_tags}.",
+    "union_tag_not_found": "The key {discriminator} is missing.",
 }
 
 

@@ -1,16 +1,19 @@
 """Instances: what is wrong is said by its path, all at once, and nothing passes for something else."""
 
 import json
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
 
-from booster.craft import mixing
-from booster.craft.balance import Candidate, Limit, Problem
+from booster.craft import meetings, mixing, timetable
+from booster.craft.balance import Candidate, Limit, Problem, fair
 from booster.craft.instances import reading
 from booster.craft.instances.balance import BalanceInstance
+from booster.craft.instances.meetings import MeetingsInstance
 from booster.craft.instances.mixing import MixingInstance
 from booster.craft.instances.strict import Instance
+from booster.craft.instances.timetable import TimetableInstance
 from booster.craft.instances.travel import TravelInstance
 
 
@@ -155,6 +158,117 @@ def test_sessions_are_listed_or_shared_evenly_among_those_present():
     first, second = reading.read(text.encode(), MixingInstance).question(7).sessions
     assert [(group.low, group.high) for group in first.groups] == [(1, 1), (1, 1)]
     assert [(group.id, group.low, group.high) for group in second.groups] == [("g1", 1, 2), ("g2", 1, 2)]
+
+
+def test_bands_belong_to_merit_and_go_down_by_five():
+    text = '{"seats": 1, "people": [], "policy": "merit", "bands": [85, 82, 82.5]}'
+    assert faults(text) == [
+        "bands[1]: Each edge must be 5 points or more below the one before.",
+        "bands[2]: Each edge must be 5 points or more below the one before.",
+    ]
+    assert faults('{"seats": 1, "people": [], "bands": [85]}') == [
+        "bands: Bands belong to the policy “merit”, which needs them."
+    ]
+    assert faults('{"seats": 1, "people": [], "policy": "luck"}') == [
+        "policy: “luck” is not known here; known are 'points', 'merit' or 'lottery'."
+    ]
+    text = '{"seats": 1, "people": [], "policy": "merit", "bands": [85, 75.5], "threshold": 60}'
+    assert reading.read(text.encode(), BalanceInstance).terms() == fair.Terms(
+        "merit", Decimal(60), (Decimal(85), Decimal("75.5"))
+    )
+
+
+def test_meetings_name_people_rounds_and_tables_that_are_there():
+    text = """{"people": [{"id": "a", "away": [3, 0]}, {"id": "a"}, {"id": "b"}], "rounds": 2, "tables_by_round": [1],
+      "refused": [["a", "z"]], "met": [["a", "a"]], "requested": [["a"]], "affinity": [[0]]}"""
+    assert faults(text, MeetingsInstance) == ["requested[0]: At least 2 entries are needed; there are 1."]
+    assert faults(text.replace('["a"]]', '["q", "b"]]'), MeetingsInstance) == [
+        "people[1].id: “a” is there twice: first at people[0].",
+        "people[0].away[0]: Rounds go from 1 to 2.",
+        "people[0].away[1]: Rounds go from 1 to 2.",
+        "refused[0][1]: There is no person “z”.",
+        "met[0]: “a” is paired with themselves.",
+        "requested[0][0]: There is no person “q”.",
+        "tables_by_round: One number for each of the 2 rounds is needed.",
+        "affinity: One row for each of the 3 people is needed; there are 1.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "affinity, fault",
+    [
+        ("[[0, 1], [1]]", "affinity[1]: One number for each of the 2 people is needed."),
+        ("[[0, 1], [2, 0]]", "affinity[1][0]: It differs from affinity[0][1]."),
+        ("[[0, 1], [NaN, 0]]", "affinity[1][0]: A number is needed, not NaN."),
+        ("[[0, 1], [-1, 0]]", "affinity[1][0]: The number must be 0 or more, not -1."),
+    ],
+)
+def test_affinity_is_a_symmetric_square(affinity, fault):
+    text = f'{{"people": [{{"id": "a"}}, {{"id": "b"}}], "rounds": 1, "affinity": {affinity}}}'
+    assert faults(text, MeetingsInstance) == [fault]
+
+
+def test_meetings_become_the_question_of_their_algorithm():
+    text = """{"people": [{"id": "a", "needs": {"x": 2.5}, "organisation": "o"}, {"id": "b", "mode": "online"}],
+      "rounds": 2, "tables": 1, "affinity": [[0, 1], [1, 0]], "requested": [["a", "b"]], "worth": {"met": 2}}"""
+    question = reading.read(text.encode(), MeetingsInstance).question(3)
+    assert question == meetings.Problem(
+        people=[
+            meetings.Person("a", {"x": Decimal("2.5")}, {}, "o", "", []),
+            meetings.Person("b", {}, {}, None, "online", []),
+        ],
+        rounds=2,
+        tables=1,
+        affinity=[[Decimal(0), Decimal(1)], [Decimal(1), Decimal(0)]],
+        refused=[],
+        met=[],
+        requested=[("a", "b")],
+        worth=meetings.Worth(Decimal(2), Decimal(3), Decimal(2)),
+        seed=3,
+    )
+
+
+def test_dates_times_and_rules_of_a_programme_are_read_strictly():
+    text = """{"zone": "Europe/Rome", "days": [{"date": "2027-02-30", "start": "9", "end": 17}], "task": "propose",
+      "rooms": [{"id": "r", "capacity": 5}, {"id": "r", "capacity": 5}], "rules": [{"rule": "nap"}],
+      "sessions": [{"id": "s", "minutes": 1500, "pinned": {"start": "2027-03-01T09:00", "room": "r"}}]}"""
+    assert faults(text, TimetableInstance) == [
+        "days[0].date: “2027-02-30” is not written like 2027-03-01.",
+        "days[0].start: “9” is not written like 09:30.",
+        "days[0].end: 17 is not written like 09:30.",
+        "sessions[0].minutes: The number must be 1440 or less, not 1500.",
+        "sessions[0].pinned.start: “2027-03-01T09:00” is not written like 2027-03-01T09:30+01:00.",
+        "rules[0]: The rule “nap” is not known here; known are 'order', 'same_day', 'apart', 'lunch', 'frontal', "
+        "'crowd'.",
+    ]
+    text = """{"zone": "Europe/Rome", "days": [{"date": "2027-02-28", "start": "09:00", "end": "17:00"}],
+      "rooms": [{"id": "r", "capacity": 5}, {"id": "r", "capacity": 5}], "sessions": [],
+      "rooms_closed": [{"room": "r", "date": "2027-02-28"}], "rules": [{"rule": "crowd", "people": 3}]}"""
+    assert faults(text, TimetableInstance) == [
+        "rooms[1].id: “r” is there twice: first at rooms[0].",
+        "task: Changes belong to the task “replan”.",
+    ]
+
+
+def test_a_programme_becomes_the_question_of_its_algorithm():
+    text = """{"zone": "Europe/Rome", "days": [{"date": "2027-02-28", "start": "09:00", "end": "00:00"}], "seed": 4,
+      "rooms": [{"id": "r", "capacity": 5, "windows": [{"date": "2027-02-28", "start": "09:00", "end": "10:00"}]}],
+      "sessions": [{"id": "s", "minutes": 15, "published": {"start": "2027-02-28T09:00+01:00", "room": "r"}}],
+      "speakers": [{"id": "p", "zone": "Europe/Rome"}], "groups": [{"id": "g"}], "task": "replan",
+      "breaks": [{"date": "2027-02-28", "start": "12:00", "end": "13:00", "name": "lunch"}],
+      "travel": [{"venue": "a", "other": "b", "minutes": 10}],
+      "rules": [{"rule": "order", "before": "s", "after": "s"}, {"rule": "lunch", "start": "12:00", "end": "14:00",
+       "minutes": 30}], "speakers_away": [{"speaker": "p", "date": "2027-02-28"}]}"""
+    instance = reading.read(text.encode(), TimetableInstance)
+    question, day = instance.question(), date(2027, 2, 28)
+    place = timetable.Place(datetime.fromisoformat("2027-02-28T09:00+01:00"), "r")
+    assert question.days == [timetable.Window(day, time(9), time(0))]
+    assert question.rooms == [timetable.Room("r", 5, "", [], "", False, [timetable.Window(day, time(9), time(10))])]
+    assert question.sessions[0].published == place
+    assert question.rules == [timetable.Order("s", "s"), timetable.Lunch(time(12), time(14), 30)]
+    assert question.breaks == [timetable.Break(timetable.Window(day, time(12), time(13)), "lunch")]
+    assert instance.published() == {"s": place}
+    assert instance.changes() == [timetable.SpeakerAway("p", day)]
 
 
 def test_coordinates_that_are_missing_swapped_or_off_the_globe_are_named():
