@@ -6,20 +6,18 @@ are then fixed at the level. Talks to solvers; import it lazily.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from booster.craft.balance.fair.climbing import Climber
 from booster.craft.balance.fair.faces import Counts, Face
 from booster.craft.balance.fair.finder import Finder, OutOfEffort, Purse
+from booster.craft.balance.fair.programs import surely_minimised
 
 ENOUGH = 2e-7
 PRICE = 1e-6
-SCALE = 1_000_000
-STEPS = 20_000  # simplex steps that take about a second
+SCALE = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,25 @@ class Stages:
     def run(self) -> Columns:
         """All stages, or as many as the effort allows."""
         try:
+            self._cover()
             while len(self._fixed) < len(self._size):
                 self._stage()
         except OutOfEffort:
             weights = np.append(self._last, np.zeros(len(self._groups) - len(self._last)))
             return Columns(self._groups, weights, max(self._gap, self._open_gap), finished=False)
         return Columns(self._groups, self._last, self._gap, finished=True)
+
+    def _cover(self) -> None:
+        """Groups that hold everyone who can be held; the others are fixed at 0."""
+        left = {place for place in range(len(self._size)) if not any(group[place] for group in self._groups)}
+        while left:
+            found = self._finder.best([int(place in left) for place in range(len(self._size))])
+            new = {place for place in left if found.counts[place]}
+            if not new:
+                break
+            left -= new
+            self._add(found.counts)
+        self._fixed |= dict.fromkeys(left, 0.0)
 
     def _stage(self) -> None:
         self._open_gap = 1.0
@@ -74,18 +85,15 @@ class Stages:
         lift = np.array([[0.0 if place in self._fixed else 1.0] for place in range(len(self._size))])
         floor = np.array([self._fixed.get(place, 0.0) for place in range(len(self._size))])
         number = len(self._groups)
-        answer: Any = linprog(
+        answer = surely_minimised(
+            self._purse,
             np.append(np.zeros(number), -1.0),
             A_ub=hstack([-shares, csr_matrix(lift)], format="csr"),
             b_ub=-floor,
             A_eq=vstack([csr_matrix(np.append(np.ones(number), 0.0)[None, :])]),
             b_eq=[1.0],
             bounds=(0, None),
-            method="highs-ds",
         )
-        self._purse.pay(int(answer.nit) / STEPS)
-        if answer.status:
-            raise RuntimeError(f"The linear program was not solved: {answer.message}")
         weights = np.maximum(answer.x[:-1], 0)
         self._last = weights / weights.sum()
         return float(answer.x[-1]), np.maximum(-answer.ineqlin.marginals, 0)

@@ -63,6 +63,20 @@ class Face:
     def of_band(self, band: int) -> tuple[int, ...]:
         return tuple(place for place, kind in enumerate(self.kinds) if kind.band == band)
 
+    def only(self, kept: Sequence[int]) -> "Face":
+        """The groups among these of the kinds kept alone."""
+        places = {kind: place for place, kind in enumerate(kept)}
+        lines = [
+            Line(tuple(places[kind] for kind in line.kinds if kind in places), line.low, line.high)
+            for line in self.lines
+        ]
+        binding = [line for line in lines if line.low > 0 or line.high < self.most(line, kept)]
+        return Face(tuple(self.kinds[kind] for kind in kept), tuple(binding), self.seats)
+
+    def most(self, line: Line, kept: Sequence[int]) -> int:
+        """The people of a line's kinds, whose places are those of the kinds kept."""
+        return sum(self.kinds[kept[kind]].size for kind in line.kinds)
+
     def around(self, chances: Sequence[Fraction]) -> "Face":
         """The groups among these that a lottery with these chances can use: what is certain for it is a rule."""
         lines = []

@@ -7,7 +7,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from booster.craft.balance.fair.faces import Counts, Face, Line
-from booster.craft.working import Watch, tell
+from booster.craft.working import Step, Watch, tell
 
 
 class OutOfEffort(Exception):
@@ -23,6 +23,7 @@ class Purse:
 
     def __init__(self, effort: float, watch: Watch) -> None:
         self.left = effort
+        self.answered = False  # once there is an answer, a watch that stops ends the effort and loses nothing
         self._watch = watch
 
     def pay(self, seconds: float) -> None:
@@ -30,9 +31,12 @@ class Purse:
 
     def ask(self, stage: str, done: int, whole: int | None = None) -> float:
         """What the next question may cost. Raises OutOfEffort, and Stopped when the watch asks to stop."""
-        tell(self._watch, stage, done, whole)
+        if self.left > 0 and self.answered and not self._watch(Step(stage, done, whole)):
+            self.left = 0.0
         if self.left <= 0:
             raise OutOfEffort
+        if not self.answered:
+            tell(self._watch, stage, done, whole)
         return self.left
 
 
@@ -47,6 +51,12 @@ class Found:
     @property
     def proven(self) -> bool:
         return self.value == self.bound
+
+    def sure(self) -> "Found":
+        """The same when it is proven to be best; else OutOfEffort."""
+        if not self.proven:
+            raise OutOfEffort
+        return self
 
 
 class Finder:

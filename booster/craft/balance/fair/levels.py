@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from booster.craft.balance.fair.faces import Face
 from booster.craft.balance.fair.finder import Purse
+from booster.craft.balance.fair.programs import minimised
 
 PRICE = 1e-7
+HELD = 1e-7
 SLACKS = (0.0, 1e-9, 1e-8, 1e-7)
-STEPS = 20_000  # simplex steps that take about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,6 @@ class _Program:
     table: csr_matrix
     limit: np.ndarray
     total: csr_matrix
-    sizes: np.ndarray
     seats: int
 
 
@@ -44,23 +43,44 @@ def fairest(face: Face, purse: Purse) -> Levels | None:
 
     None when the programs' arithmetic fails.
     """
-    table, limit, total = _rules(face)
-    sizes = np.array([kind.size for kind in face.kinds], dtype=float)
+    program = _program(face)
     fixed: dict[int, Fraction] = {place: Fraction(1) for place, kind in enumerate(face.kinds) if kind.forced}
     while len(fixed) < len(face.kinds):
         purse.ask("chances", len(fixed), len(face.kinds))
-        raised = _patient(_Program(table, limit, total, sizes, face.seats), fixed)
+        raised = _patient(program, fixed, purse)
         if raised is None:
             return None
-        level, tight, steps = raised
-        purse.pay(steps / STEPS)
+        level, tight = raised
         fixed |= dict.fromkeys(tight, level)
     chances = tuple(fixed[place] for place in range(len(face.kinds)))
     return Levels(chances, _keeps(face, chances))
 
 
-def _rules(face: Face) -> tuple[csr_matrix, np.ndarray, csr_matrix]:
-    """All lines as `table @ p <= limit`, and the row of all seats."""
+def possible(face: Face, purse: Purse) -> list[int]:
+    """The kinds that some fractional group holds; nobody else can be in any group. A few programs."""
+    program, unknown = _program(face), set(range(len(face.kinds)))
+    while unknown:
+        purse.ask("chances", 0, len(face.kinds))
+        cost = np.array([-float(place in unknown) for place in range(len(face.kinds))])
+        answer = minimised(
+            purse,
+            cost,
+            A_ub=program.table,
+            b_ub=program.limit,
+            A_eq=program.total,
+            b_eq=[program.seats],
+            bounds=(0, 1),
+        )
+        if answer is None:  # nothing is known of them
+            break
+        held = {place for place in unknown if answer.x[place] > HELD}
+        unknown -= held
+        if not held:
+            return [place for place in range(len(face.kinds)) if place not in unknown]
+    return list(range(len(face.kinds)))
+
+
+def _program(face: Face) -> _Program:
     rows: list[int] = []
     places: list[int] = []
     values: list[int] = []
@@ -75,24 +95,28 @@ def _rules(face: Face) -> tuple[csr_matrix, np.ndarray, csr_matrix]:
             limits.append(bound)
     shape = (len(limits), len(face.kinds))
     sizes = np.array([[kind.size for kind in face.kinds]], dtype=float)
-    return csr_matrix((values, (rows, places)), shape=shape, dtype=float), np.array(limits, float), csr_matrix(sizes)
+    table = csr_matrix((values, (rows, places)), shape=shape, dtype=float)
+    return _Program(table, np.array(limits, float), csr_matrix(sizes), face.seats)
 
 
-def _patient(program: _Program, fixed: dict[int, Fraction]) -> tuple[Fraction, list[int], int] | None:
+def _patient(program: _Program, fixed: dict[int, Fraction], purse: Purse) -> tuple[Fraction, list[int]] | None:
     """One level; with more slack for the levels before it where floats make them contradict each other."""
-    return next((found for slack in SLACKS if (found := _raise(program, fixed, slack))), None)
+    return next((found for slack in SLACKS if (found := _raise(program, fixed, slack, purse))), None)
 
 
-def _raise(program: _Program, fixed: dict[int, Fraction], slack: float) -> tuple[Fraction, list[int], int] | None:
-    """The highest level of all that is not fixed, the kinds that cannot go above it, and the simplex steps."""
-    number, table = len(program.sizes), program.table
+def _raise(
+    program: _Program, fixed: dict[int, Fraction], slack: float, purse: Purse
+) -> tuple[Fraction, list[int]] | None:
+    """The highest level of all that is not fixed, and the kinds that cannot go above it."""
+    number, table = program.total.shape[1], program.table
     free = np.array([place for place in range(number) if place not in fixed])
     lift = csr_matrix((-np.ones(len(free)), (np.arange(len(free)), free)), shape=(len(free), number))
     low, high = np.zeros(number + 1), np.ones(number + 1)
     for place, chance in fixed.items():
         low[place], high[place] = max(0.0, float(chance) - slack), min(1.0, float(chance) + slack)
     high[number] = np.inf
-    answer = linprog(
+    answer = minimised(
+        purse,
         np.append(np.zeros(number), -1.0),
         A_ub=vstack(
             [hstack([table, csr_matrix((table.shape[0], 1))]), hstack([lift, np.ones((len(free), 1))])], format="csr"
@@ -101,13 +125,12 @@ def _raise(program: _Program, fixed: dict[int, Fraction], slack: float) -> tuple
         A_eq=hstack([program.total, csr_matrix((1, 1))], format="csr"),
         b_eq=[program.seats],
         bounds=np.column_stack([low, high]),
-        method="highs-ds",
     )
-    if answer.status:
+    if answer is None:
         return None
     prices = -answer.ineqlin.marginals[table.shape[0] :]
     tight = free[prices > max(PRICE, prices.max() / 1e4)]
-    return fraction_of(float(-answer.fun)), [int(place) for place in tight], int(answer.nit)
+    return fraction_of(float(-answer.fun)), [int(place) for place in tight]
 
 
 def fraction_of(value: float) -> Fraction:

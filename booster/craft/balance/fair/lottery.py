@@ -75,12 +75,13 @@ def _never(field: Field, solved: "Solved", purse: "Purse") -> dict[str, Reason]:
     """Reasons for those whom no group holds; a plain one for those that the effort does not reach."""
     from booster.craft.balance.fair import finder, never  # noqa: PLC0415 -- solvers, only in a worker
 
-    drawn = {place for group, _ in solved.tickets for place, got in enumerate(group) if got}
-    without = [place for place in range(len(solved.face.kinds)) if place not in drawn]
-    found = {name: say("out_none") for place in without for name in solved.face.kinds[place].ids}
+    drawn = {solved.face.kinds[place].ids for group, _ in solved.tickets for place, got in enumerate(group) if got}
+    face = face_of(field)
+    without = [place for place, kind in enumerate(face.kinds) if kind.ids not in drawn]
+    found = {name: say("out_none") for place in without for name in face.kinds[place].ids}
     if solved.proven:
         with suppress(finder.OutOfEffort):
-            found |= never.reasons(field, face_of(field), without, purse)
+            found |= never.reasons(field, face, without, purse)
     return found
 
 

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from booster.craft.balance.fair.climbing import Climber, whole
 from booster.craft.balance.fair.faces import Counts, Face
 from booster.craft.balance.fair.finder import Finder, Purse
+from booster.craft.balance.fair.programs import surely_minimised
 
 CLOSE = 1e-6
 NOTHING = 1e-8
-STEPS = 20_000  # simplex steps that take about a second
 
 
 @dataclass(slots=True)
@@ -49,12 +48,14 @@ class Mixer:
     def mix(self) -> Mixture:
         """Raises OutOfEffort with no mixture at all, NoGroup when the face around the chances holds no group."""
         self._add(self._finder.best(self._ties.tolist()).counts)
+        self._gather(len(self.open) // 8 + 1)  # enough to prove a clear miss early
+        mixture, prices = self._mixture()
+        if mixture.deviation < NOTHING or (self._asked(mixture, prices) is None and mixture.missed):
+            return mixture
         self._gather(len(self.open) * 3 // 4 + 1)
         while True:
             mixture, prices = self._mixture()
-            if mixture.deviation < NOTHING:
-                return mixture
-            if self._stuck(mixture, prices):
+            if mixture.deviation < NOTHING or self._stuck(mixture, prices):
                 return mixture
 
     def last(self) -> Mixture | None:
@@ -63,9 +64,9 @@ class Mixer:
 
     def _gather(self, number: int) -> None:
         """Groups that maximise what is still missing when all groups so far weigh the same."""
-        given = np.array(self.groups[0], dtype=float)
-        last = self.groups[0]
-        for turn in range(1, number):
+        given = np.array(self.groups, dtype=float).sum(axis=0)
+        last = self.groups[-1]
+        for turn in range(len(self.groups), number):
             self._purse.ask("groups", turn, number)
             missing = whole(((turn + 1) * self.wanted - given) / self.size, self._ties)
             last = self._better(last, missing)
@@ -91,18 +92,15 @@ class Mixer:
         table = csr_matrix(np.array(self.groups, dtype=float).T[self.open] / self.size[self.open, None])
         goal, number = self.wanted[self.open] / self.size[self.open], len(self.groups)
         ones = csr_matrix(np.ones((len(self.open), 1)))
-        answer = linprog(
+        answer = surely_minimised(
+            self._purse,
             np.append(np.zeros(number), 1.0),
             A_ub=vstack([hstack([-table, -ones]), hstack([table, -ones])], format="csr"),
             b_ub=np.concatenate([-goal, goal]),
             A_eq=csr_matrix(np.append(np.ones(number), 0.0)[None, :]),
             b_eq=[1.0],
             bounds=(0, None),
-            method="highs-ds",
         )
-        self._purse.pay(int(answer.nit) / STEPS)
-        if answer.status:
-            raise RuntimeError(f"The linear program was not solved: {answer.message}")
         weights = np.maximum(answer.x[:-1], 0)
         weights /= weights.sum()
         gap = np.abs(table @ weights - goal).max(initial=0.0)
@@ -124,8 +122,12 @@ class Mixer:
             new += weights @ np.array(found) > level and self._add(found)
         if new:
             return False
-        asked = self._finder.best(weights.tolist())
-        if asked.proven and prices @ self.wanted - prices @ np.array(asked.counts) > CLOSE:
-            mixture.missed = True
-            return True
-        return not self._add(asked.counts)
+        asked = self._asked(mixture, prices)
+        return asked is None or not self._add(asked)
+
+    def _asked(self, mixture: Mixture, prices: np.ndarray) -> Counts | None:
+        """The group that the prices ask for; None when even that one proves the chances out of reach."""
+        asked = self._finder.best(whole(prices, self._ties, 100_000).tolist())
+        most = prices @ np.array(asked.counts)
+        mixture.missed = asked.proven and bool(prices @ self.wanted - most > CLOSE)
+        return None if mixture.missed else asked.counts

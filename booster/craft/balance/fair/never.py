@@ -38,10 +38,9 @@ def reasons(field: Field, face: Face, without: Iterable[int], purse: Purse) -> d
 def _plain(ground: Ground, member: Member) -> Reason | None:
     if member.unit and ground.per_unit == 0:
         return say("out_unit_none")
-    if member.unit and ground.per_unit is not None:
-        forced = sum(one.unit == member.unit for one in ground.members if one.id in ground.forced)
-        if forced >= ground.per_unit:
-            return say("out_unit", maximum=ground.per_unit)
+    forced = sum(one.unit == member.unit for one in ground.members if one.id in ground.forced)
+    if member.unit and ground.per_unit is not None and forced >= ground.per_unit:
+        return say("out_unit", maximum=ground.per_unit)
     return None
 
 

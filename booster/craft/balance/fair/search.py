@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+import numpy as np
+
 from booster.craft.balance.fair.columns import Stages
 from booster.craft.balance.fair.faces import Counts, Face
 from booster.craft.balance.fair.finder import Finder, NoGroup, OutOfEffort, Purse
-from booster.craft.balance.fair.levels import Levels, fairest
+from booster.craft.balance.fair.levels import Levels, fairest, possible
 from booster.craft.balance.fair.mixing import CLOSE, Mixer, Mixture
 from booster.craft.balance.fair.tickets import Tickets, ticketed
 
@@ -30,7 +32,13 @@ def solved(face: Face, bands: int, purse: Purse) -> tuple[Solved, tuple[int, ...
     """The fair portfolio of a face, and the seats of each band. Raises NoGroup, OutOfEffort, Stopped."""
     first = Finder(face, purse).best([0] * len(face.kinds)).counts
     face, seats, first = banded(face, bands, first, purse)
-    levels = fairest(face, purse)
+    purse.answered = True
+    try:
+        kept = possible(face, purse)
+        face, first = face.only(kept), tuple(first[place] for place in kept)
+        levels = fairest(face, purse)
+    except OutOfEffort:
+        return Solved(face, [(first, 1)], "relaxation", False, 1.0), seats
     answer = _by_columns(face, [first], purse) if levels is None else _portfolio(face, levels, first, purse)
     return answer, seats
 
@@ -41,9 +49,7 @@ def banded(face: Face, bands: int, group: Counts, purse: Purse) -> tuple[Face, t
     for band in range(bands):
         inside = set(face.of_band(band))
         weights = [int(place in inside) for place in range(len(face.kinds))]
-        found = Finder(face, purse).best(weights, group)
-        if not found.proven:
-            raise OutOfEffort
+        found = Finder(face, purse).best(weights, group).sure()
         group = found.counts
         seats.append(found.value)
         face = face.with_band(band, found.value)
@@ -51,21 +57,17 @@ def banded(face: Face, bands: int, group: Counts, purse: Purse) -> tuple[Face, t
 
 
 def _portfolio(face: Face, levels: Levels, first: Counts, purse: Purse) -> Solved:
-    groups, mixture = [first], None
+    groups = [first]
     mixer = Mixer(face, levels.chances, purse)
     try:
         mixture = mixer.mix()
-        groups = mixture.groups
     except NoGroup:
-        pass
+        return _by_columns(face, groups, purse)
     except OutOfEffort:
-        mixture = mixer.last()
-        if mixture is None:
-            return _finished(face, [first], [1.0], levels.chances, "relaxation", 1.0)
+        return _close(face, mixer.last() or Mixture(groups, np.ones(1), 1.0), levels)
+    if not mixture.missed and mixture.deviation <= CLOSE:
         return _close(face, mixture, levels)
-    if mixture is not None and not mixture.missed:
-        return _close(face, mixture, levels)
-    return _by_columns(face, groups, purse)
+    return _by_columns(face, mixture.groups, purse)
 
 
 def _close(face: Face, mixture: Mixture, levels: Levels) -> Solved:
@@ -95,6 +97,8 @@ def _finished(
     whole = sum(one for _, one in tickets)
     given = _shares(face, [group for group, _ in tickets], [Fraction(one, whole) for _, one in tickets])
     off = max((abs(one - other) for one, other in zip(given, wanted, strict=True)), default=Fraction(0))
+    if any(sum(group[place] * one for group, one in tickets) % kind.size for place, kind in enumerate(face.kinds)):
+        off += Fraction(1, whole)  # people of one kind are a ticket apart
     deviation = float(off) + (gap if method == "columns" else 0.0)
     single: Method = "single" if len(tickets) == 1 and all(one in (0, 1) for one in given) else method
     return Solved(face, tickets, single, deviation <= CLOSE, deviation)

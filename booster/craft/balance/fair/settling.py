@@ -1,6 +1,7 @@
 """After the draw: who is in and why, who may move up; and what it costs to have somebody in."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from booster.craft.balance.answer import Choice, Infeasible, Proof, Reason, Reserve, Unsettled
 from booster.craft.balance.choice import outcomes
@@ -14,6 +15,9 @@ from booster.craft.balance.problem import BadProblem, Member, Problem, score_of
 from booster.craft.balance.reasons import reserve_list
 from booster.craft.balance.standing import Standing, stand
 from booster.craft.working import Watch, unwatched
+
+if TYPE_CHECKING:
+    from booster.craft.balance.fair.finder import Purse
 
 
 def settled(problem: Problem, terms: Terms, portfolio: Portfolio, drawn: Drawn) -> Choice:
@@ -88,7 +92,7 @@ def cost_of_inclusion(
 
     Raises BadProblem (unknown, or does not take part), Infeasible when there is no group at all, Unsettled, Stopped.
     """
-    from booster.craft.balance.fair.finder import NoGroup, OutOfEffort, Purse  # noqa: PLC0415 -- solvers
+    from booster.craft.balance.fair.finder import OutOfEffort, Purse  # noqa: PLC0415 -- solvers
 
     field = field_of(problem, terms)
     field.ground.find([id])
@@ -96,24 +100,24 @@ def cost_of_inclusion(
     purse = Purse(effort, watch)
     try:
         before = _band_seats(face, bands, purse)
-    except NoGroup:
-        raise Infeasible(clash_of(field.ground)) from None
+        after = None if before is None else _band_seats(face.with_all(id), bands, purse)
     except OutOfEffort:
         raise Unsettled("The effort ended before the cost was known.") from None
-    try:
-        after = _band_seats(face.with_all(id), bands, purse)
-    except NoGroup:
+    if before is None:
+        raise Infeasible(clash_of(field.ground))
+    if after is None:
         return Inclusion(id, False, before, (), "", 0, SENTENCES["include_never"])
-    except OutOfEffort:
-        raise Unsettled("The effort ended before the cost was known.") from None
     return _inclusion(id, before, after)
 
 
-def _band_seats(face: Face, bands: int, purse: object) -> tuple[int, ...]:
+def _band_seats(face: Face, bands: int, purse: "Purse") -> tuple[int, ...] | None:
+    """The seats of each band in the best groups; None when there is no group."""
     from booster.craft.balance.fair import finder, search  # noqa: PLC0415 -- solvers, only in a worker
 
-    assert isinstance(purse, finder.Purse)
-    first = finder.Finder(face, purse).best([0] * len(face.kinds)).counts
+    try:
+        first = finder.Finder(face, purse).best([0] * len(face.kinds)).counts
+    except finder.NoGroup:
+        return None
     return search.banded(face, bands, first, purse)[1]
 
 

@@ -52,8 +52,9 @@ def _divisible(face: Face, tickets: Tickets) -> Tickets:
     for place, kind in enumerate(face.kinds):
         held = sum(group[place] * one for group, one in tickets)
         times = lcm(times, kind.size // gcd(held, kind.size))
-    if times * sum(one for _, one in tickets) > MANY:
-        return tickets
+    whole = sum(one for _, one in tickets)
+    if times * whole > MANY:
+        return [(group, one * (MANY // whole)) for group, one in tickets]
     tickets = [(group, one * times) for group, one in tickets]
     common = gcd(*(one for _, one in tickets), *_shares(face, tickets))
     return [(group, one // common) for group, one in tickets]
