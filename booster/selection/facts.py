@@ -12,6 +12,7 @@ SCENARIO_WEIGHED = Kind("selection.scenario_weighed", "Everybody’s chance in {
 SCENARIO_COPIED = Kind("selection.scenario_copied", "The rules of choosing of {source} were taken over into {thing}")
 DRAW_ANNOUNCED = Kind("selection.draw_announced", "{actor} announced the draw of {thing}")
 DRAW_CALLED_OFF = Kind("selection.draw_called_off", "{actor} called the draw of {thing} off: {why}")
+DRAW_INPUT_ERASED = Kind("selection.draw_input_erased", "The input of the draw of {thing} was erased with its files")
 DRAWN = Kind("selection.drawn", "{actor} drew {thing} from the public seed")
 PRICE_ASKED = Kind("selection.price_asked", "{actor} asked what a limit of {thing} costs")
 ADOPTED = Kind("selection.adopted", "{actor} adopted the selection {thing}")

@@ -89,6 +89,15 @@ def tell_organisers(fact: Fact, *, at: datetime) -> None:
         post.drop_many(written, by=None, at=at)
 
 
+def erase_input(fact: Fact, *, at: datetime) -> None:
+    """Files are erased as their time has come, or with the person: the input of a draw is not kept longer than they."""
+    rows = Call.objects.filter(pk=fact.thing_id)
+    if fact.kind == applications.APPLICANT_FORGOTTEN.name:
+        rows = Call.objects.filter(applications__pk=fact.thing_id)
+    for call in rows:
+        actions.erase_input(call=call, by=None, at=at)
+
+
 def forget(fact: Fact, *, at: datetime) -> None:
     person = Person.objects.filter(pk=fact.thing_id).first()
     if person is not None:
@@ -97,6 +106,8 @@ def forget(fact: Fact, *, at: datetime) -> None:
 
 REACTIONS = {
     applications.WITHDRAWN: [step_back],
+    applications.UNSUCCESSFUL_ERASED: [erase_input],
+    applications.APPLICANT_FORGOTTEN: [erase_input],
     facts.DECISION_DROPPED: [tell_organisers],
     facts.DECISIONS_CONFIRMED: [draft_letters],
     facts.TOLD: [open_second_round],

@@ -11,7 +11,7 @@ from booster.selection.actions.deciding import (
     reopen_decision,
     take_back,
 )
-from booster.selection.actions.drawing import announce, call_off, draw
+from booster.selection.actions.drawing import announce, call_off, draw, erase_input
 from booster.selection.actions.scenarios import Settings, change, copy, propose, reopen
 from booster.selection.actions.shortlisting import shortlist
 from booster.selection.actions.signing import sign
@@ -48,6 +48,7 @@ __all__ = [
     "decide",
     "draw",
     "drop_decision",
+    "erase_input",
     "forget",
     "give_up",
     "keep",

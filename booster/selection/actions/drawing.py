@@ -113,3 +113,13 @@ def call_off(*, draw: Draw, reason: str, by: Any, at: datetime) -> Scenario:
     move(scenario, SCENARIO, "call_off", result=weighing.undrawn(scenario), prices={}, price_asked="", person_asked="")
     record(facts.DRAW_CALLED_OFF, thing=scenario, by=by, at=at, draw=draw.pk, why=reason.strip()[:1000])
     return scenario
+
+
+@transaction.atomic
+def erase_input(*, call: Call, by: Any, at: datetime) -> int:
+    """Erase what draws were worked out from, attributes and all, because files of it are erased; what was published
+    stays. How many."""
+    kept = list(Portfolio.objects.filter(scenario__call=call).exclude(committed="").select_related("scenario"))
+    for one in kept:
+        record(facts.DRAW_INPUT_ERASED, thing=one.scenario, by=by, at=at)
+    return Portfolio.objects.filter(pk__in=[one.pk for one in kept]).update(committed="")

@@ -130,7 +130,7 @@ def of_portfolio(
     reached = portfolios.spread(found.panels, carries)
     return {
         "policy": found.terms.policy,
-        "threshold": str(found.terms.threshold),
+        "threshold": f"{found.terms.threshold.normalize():f}" if found.terms.threshold is not None else "",
         "chances": {key: str(value) for key, value in sorted(chance.items())},
         "numbers": {key: numbers[key] for key in sorted(chance)},
         "bands": [

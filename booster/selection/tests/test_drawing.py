@@ -18,7 +18,7 @@ from booster.evaluation.models import Mark
 from booster.kit.access import Refused
 from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
-from booster.selection import actions, tasks
+from booster.selection import actions, reactions, tasks
 from booster.selection.models import Decision, Draw, Portfolio, Scenario
 from booster.selection.rules import limits
 from booster.selection.tests import make
@@ -335,6 +335,20 @@ class TestCallingOff:
         actions.call_off(draw=draw, reason="Late", by=olga, at=LATER)
         with pytest.raises(NotNow):
             actions.call_off(draw=draw, reason="Later", by=olga, at=LATER)
+
+
+def test_the_input_of_a_draw_is_erased_with_the_files_it_was_made_of(call, olga):
+    make.drawn(call, by=olga, at=NOW)
+    published = Portfolio.objects.get().published
+    fact = Fact(kind="applications.unsuccessful_erased", thing_id=call.pk)
+    reactions.erase_input(fact, at=LATER)
+    reactions.erase_input(fact, at=LATER)
+    assert (Portfolio.objects.get().committed, Portfolio.objects.get().published) == ("", published)
+    assert Fact.objects.filter(kind="selection.draw_input_erased").count() == 1
+    make.weighed(call, by=olga, at=NOW)
+    file = call.applications.get(reference="A-002")
+    reactions.erase_input(Fact(kind="applications.applicant_forgotten", thing_id=file.pk), at=LATER)
+    assert not Portfolio.objects.exclude(committed="").exists()
 
 
 def test_a_copy_of_a_call_carries_how_it_was_chosen_and_nobody_of_its_people(call, olga):

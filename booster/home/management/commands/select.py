@@ -70,7 +70,7 @@ class Command(BaseCommand):
         asked = {"call": call.slug, "cut_off": options["cut_off"].strip() or None, "seats": question.seats}
         head = asked | {"seed": options["seed"], "policy": question.policy, "clash": found.clashes}
         if options["json"]:
-            json.dump(head | result, sys.stdout, ensure_ascii=False, indent=1)
+            json.dump(head | result, sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)
             self.stdout.write("")
         else:
             self._tell(result, clashes=found.clashes)
