@@ -23,13 +23,14 @@ class Announce(forms.Form):
     known_at = forms.DateTimeField(
         label=gettext_lazy("When it will be known"), input_formats=["%Y-%m-%dT%H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=gettext_lazy("The draw cannot take place before."),
     )  # fmt: skip
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        told_zone = _("The draw cannot take place before. The hour is that of %(zone)s.") % {"zone": zone}
+        self.fields["known_at"].help_text = told_zone
 
     def clean_known_at(self) -> Any:
         """The wall clock of the call's place, as a moment."""

@@ -33,7 +33,9 @@ def run(*words):
     return said.getvalue()
 
 
-@pytest.mark.parametrize("policy, digest", [("merit", "7ba8f90104eb4457"), ("lottery", "5c53b94e34608c4d"), ("points", "b3664f012b85171f")])
+@pytest.mark.parametrize(
+    "policy, digest", [("merit", "7ba8f90104eb4457"), ("lottery", "5c53b94e34608c4d"), ("points", "b3664f012b85171f")]
+)
 def test_the_same_files_give_the_same_bytes(call, policy, digest):
     drawn = [] if policy == "points" else ["--draw-seed", SEED]
     printed = run(call.slug, "--seats", 12, "--policy", policy, *drawn)
