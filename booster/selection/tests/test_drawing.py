@@ -13,6 +13,7 @@ import pytest
 from booster.applications.models import Application
 from booster.calls.models import Call
 from booster.chronicle.models import Fact
+from booster.craft.balance import BadProblem
 from booster.craft.working import Step
 from booster.evaluation.models import Mark
 from booster.kit.access import Refused
@@ -20,6 +21,7 @@ from booster.kit.machine import NotNow
 from booster.kit.moves import Stale
 from booster.selection import actions, reactions, tasks
 from booster.selection.models import Decision, Draw, Portfolio, Scenario
+from booster.selection.queries import draws, solving
 from booster.selection.rules import limits
 from booster.selection.tests import make
 from booster.selection.views.drawing import VERIFIER
@@ -365,3 +367,39 @@ def test_a_copy_of_a_call_carries_how_it_was_chosen_and_nobody_of_its_people(cal
     assert last() == ("selection.scenario_copied", {"source": "Merit"})
     assert actions.copy(source=Call.objects.create(edition=call.edition, kind="participants", slug="none"),
                         call=other, by=olga, at=NOW) is None  # fmt: skip
+
+
+def test_a_worker_that_is_stopped_each_time_gives_the_price_of_a_seat_up(call, olga):
+    scenario = make.weighed(call, by=olga, at=NOW)
+    actions.ask_inclusion(scenario=scenario, reference="A-002", by=olga, at=NOW)
+    Scenario.objects.update(tries=3)
+    tasks.run_waiting(at=NOW)
+    scenario.refresh_from_db()
+    assert scenario.prices["person A-002"]["message"].startswith("The worker was stopped each time it tried.")
+
+
+def test_a_price_is_asked_of_a_limit_that_is_there(call, olga):
+    problem = solving.setting(call, solving.question_of(make.scenario(call, by=olga, at=NOW))).problem
+    with pytest.raises(BadProblem, match="No limit speaks of country BE"):
+        solving.without(problem, "country", "BE")
+
+
+def test_who_has_a_seat_from_another_cut_off_is_in_every_group(call, olga):
+    rows = list(call.applications.order_by("reference"))
+    cut_off = make.passed_cut_off(call, at=NOW, rows=rows[3:5])
+    make.told(call, by=olga, at=NOW, seats=1, cut_off=str(cut_off.pk))
+    seated = Decision.objects.get(outcome="chosen").application.reference
+    scenario = make.weighed(call, by=olga, at=NOW, cut_off="0")
+    assert scenario.result["seated"] == [seated]
+    assert scenario.result["chances"][seated] == "1"
+    assert seated not in scenario.result["reasons"]
+    draw = make.Draw(scenario=scenario, call=call, policy="merit", threshold=50, state="announced")
+    assert (str(draw), str(scenario.portfolio)) == ("", scenario.portfolio.fingerprint)
+    actions.announce(
+        scenario=scenario, source="x", known_at=LATER, seen=scenario.portfolio.fingerprint, by=olga, at=NOW
+    )
+    actions.draw(draw=Draw.objects.get(), seed=SEED, by=olga, at=LATER)
+    scenario = Scenario.objects.get(pk=scenario.pk)
+    actions.adopt(scenario=scenario, by=olga, at=LATER)
+    assert len(scenario.result["chosen"]) == 2
+    assert draws.own(Decision.objects.get(application__reference=seated)) is None

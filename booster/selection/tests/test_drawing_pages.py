@@ -284,3 +284,40 @@ class TestTelling:
     def test_without_a_draw_the_figures_of_a_report_are_what_they_were(self, call, olga):
         make.told(call, by=olga, at=NOW)
         assert "draws" not in reporting.figures(call)
+
+    def test_the_report_of_a_lottery_has_no_bands(self, call, desk, olga):
+        draw = make.drawn(call, by=olga, at=NOW, policy="lottery")
+        actions.adopt(scenario=draw.scenario, by=olga, at=LATER)
+        text = told(desk.get(page("report", call.slug)))
+        assert "Threshold and lottery. Everybody over the threshold counts alike." in text
+        assert "Seats of each band" not in text
+
+
+def test_limits_say_what_they_asked_and_got_and_whether_they_bind(call, desk, olga):
+    rows = [
+        {"attribute": "gender", "value": "woman", "minimum": 0, "maximum": 3},
+        {"attribute": "role", "value": "manager", "minimum": 1},
+        {"attribute": "country", "value": "BE", "maximum": 1},
+    ]
+    draw = make.drawn(call, by=olga, at=NOW, rows=rows, policy="lottery", seats=6)
+    text = told(desk.get(f"{page('builder', call.slug)}?scenario={draw.scenario_id}"))
+    assert "asked at least 1, got" in text
+    assert "asked at most 1, got 1, binding" in text
+    assert "asked at most 3, got" in text
+
+
+def test_an_announcement_without_chances_says_so(call, desk, olga):
+    text = told(desk.get(page("announce", make.solved(call, by=olga, at=NOW).pk)))
+    assert "Nobody’s chance has been worked out yet." in text
+
+
+def test_the_saved_selections_tell_their_policy(call, desk, olga):
+    make.weighed(call, by=olga, at=NOW)
+    assert "Merit first" in told(desk.get(page("scenarios", call.slug)))
+
+
+def test_a_selection_whose_files_changed_says_what_to_do(call, desk, olga):
+    draw = make.announced(call, by=olga, at=NOW)
+    call.applications.filter(reference="A-003").update(state="withdrawn", revision=99)
+    text = told(desk.get(f"{page('builder', call.slug)}?scenario={draw.scenario_id}"))
+    assert "it cannot take place. Call it off" in text
