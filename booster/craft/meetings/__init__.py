@@ -3,7 +3,7 @@
 `plan(Problem)` gives a `Plan`; `Problem` and its parts say units and ranges; `why_not` says what a meeting that is
 not in the plan would cost. numpy and scipy are loaded when they are called: call them in a worker.
 
-Method: a b-matching over all pairs, proven by reduced costs (40 people 0.05 s, 500 people 1 s, 1,000 people 2-7 s of
+Method: a b-matching over all pairs, proven by reduced costs (40 people 0.05 s, 500 people 1 s, 1,000 people 3-6 s of
 CPU, all aims proven), then edge colouring into exactly the rounds there are, by Kempe chains and ejection, with
 absences and tables. Only where the best pairs fit into no rounds CP-SAT plans pairs and rounds at once, and the gap is
 said.

@@ -48,7 +48,9 @@ def question_of(ground: Ground) -> Question:
     partners = np.bincount(ends, minlength=size)
     cap = np.minimum(ground.there.sum(axis=1), partners)
     crowd = ground.there.sum(axis=0) // 2
-    rows = [Row(np.ones(count, dtype=np.int64), -np.inf, float(crowd.sum()))]
+    rows = []
+    if 2 * crowd.sum() < cap.sum():  # somebody is over in a round; where nobody is, the row only slows the solver
+        rows.append(Row(np.ones(count, dtype=np.int64), -np.inf, float(crowd.sum())))
     if ground.tables is not None:
         seats = float(np.minimum(ground.tables, crowd).sum())
         rows.append(Row(ground.tabled.astype(np.int64), -np.inf, seats))

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from booster.craft.meetings.answer import Code
 from booster.craft.meetings.ground import Ground
-from booster.craft.meetings.levels import CODES, Pairing
+from booster.craft.meetings.levels import Pairing
 from booster.craft.meetings.pairing import Question
 from booster.craft.working import Watch, tell
 
@@ -46,8 +46,6 @@ def place(ground: Ground, pairing: Pairing, best: Mapping[int, int], effort: flo
     question = pairing.question
     pairs = _known(ground, best)
     scene = _built(ground, question, pairs, dict(best))
-    if not scene.meets:
-        return Placed(scene.best, frozenset(CODES))
     aims: dict[Code, Any] = {
         "floor": -sum(scene.lacks),
         "requests": sum(one for (pair, _), one in scene.meets.items() if ground.asked[pair] == 2),

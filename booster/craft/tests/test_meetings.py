@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booster.craft.meetings import BadProblem, Person, Problem, Worth, plan, why_not
-from booster.craft.working import Stopped
+from booster.craft.meetings.colouring import Colouring, colour
+from booster.craft.meetings.pairing import NoPlan, Question, maximise
+from booster.craft.working import Stopped, unwatched
 
 
 def instance(size, seed):
@@ -362,10 +364,11 @@ def test_a_small_start_leads_to_the_same_answer(monkeypatch):
         crowd(24), 3, affinity=weights.tolist(), refused=[("p0000", f"p{one:04}") for one in range(1, 21)]
     )
     best = plan(problem)
-    monkeypatch.setattr(pairing, "FEW", 4)
     monkeypatch.setattr(pairing, "NEAREST", 1)
     monkeypatch.setattr(pairing, "EACH", 0)
-    assert plan(problem) == best
+    for few in (4, 160, 200):
+        monkeypatch.setattr(pairing, "FEW", few)
+        assert plan(problem) == best
 
 
 def test_when_pairs_take_too_long_a_plan_by_rounds_stands_in(monkeypatch):
@@ -388,3 +391,142 @@ def test_when_pairs_take_too_long_a_plan_by_rounds_stands_in(monkeypatch):
 def test_sums_too_large_to_be_exact_are_refused():
     with pytest.raises(BadProblem, match="sum is no longer exact"):
         plan(Problem([Person(name, {"x": 1_000_000}, {"x": 1_000_000}) for name in "ab"], 1))
+
+
+def test_nothing_found_in_the_second_search_leaves_the_first_plan(monkeypatch):
+    from ortools.sat.python import cp_model
+
+    from booster.craft.meetings import timed
+
+    problem = Problem([Person(name, {"t": 3}, {"t": 1}) for name in "abcdef"], 3, tables=[3, 0, 2])
+    monkeypatch.setattr(cp_model.CpSolver, "solve", lambda *_: cp_model.UNKNOWN)
+    answer = plan(problem)
+    sound(problem, answer)
+    assert answer.meetings
+    monkeypatch.undo()
+    monkeypatch.setattr(timed, "SMALL", 0)
+    monkeypatch.setattr(timed, "NEAREST", 2)
+    again = plan(problem, effort=1)
+    sound(problem, again)
+    assert again.level("total").bound >= again.level("total").value
+
+
+def test_a_draw_that_finds_nothing_keeps_the_pairs_in_hand(monkeypatch):
+    from booster.craft.meetings import levels
+
+    problem = Problem(crowd(12), 3, affinity=instance(12, 5).tolist())
+    best = plan(problem)
+    sums = instance(12, 5).max()
+    real = levels.maximise
+    left = []
+
+    def tired(question, worth, effort, lacking=0):
+        if (worth.max() > sums or not worth.any()) and not left.pop():
+            raise levels.OutOfEffort
+        return real(question, worth, effort, lacking)
+
+    monkeypatch.setattr(levels, "maximise", tired)
+    for turns in ([False], [False, True]):
+        left[:] = turns
+        answer = plan(problem)
+        assert answer.level("total") == best.level("total")
+        assert not answer.unique
+
+    def unsure(question, worth, effort, lacking=0):
+        found = real(question, worth, effort, lacking)
+        return replace(found, bound=found.bound + 1) if worth.max() > sums else found
+
+    monkeypatch.setattr(levels, "maximise", unsure)
+    assert not plan(problem).unique
+
+
+def test_tables_that_are_all_needed_are_all_used():
+    problem = Problem(crowd(12), 4, tables=[3, 5, 2, 4], affinity=instance(12, 9).tolist(), spare=2)
+    answer = plan(problem)
+    sound(problem, answer)
+    used = [sum(one.round == number for one in answer.meetings) for number in (1, 2, 3, 4)]
+    assert all(one <= limit for one, limit in zip(used, [3, 5, 2, 4], strict=True))
+    assert all(level.bound == level.value for level in answer.levels[:2])
+
+
+def test_the_solver_stopped_before_any_answer_has_no_proof(monkeypatch):
+    from booster.craft.meetings import pairing
+
+    problem = Problem(crowd(10), 2, affinity=instance(10, 5).tolist(), requested=[("p0000", "p0001")])
+    real = pairing.milp
+
+    def stopped(*given, **named):
+        found = real(*given, **named)
+        found.x, found.status = None, 1
+        return found
+
+    monkeypatch.setattr(pairing, "milp", stopped)
+    answer = plan(problem, effort=1)
+    sound(problem, answer)
+    assert not answer.unique
+    levels = {}
+
+    def last(cost, *given, **named):
+        found = real(cost, *given, **named)
+        if cost[-1] == -1 and not cost[:-1].any():
+            levels["seen"] = True
+            found.x, found.status = None, 1
+        return found
+
+    monkeypatch.setattr(pairing, "milp", last)
+    open_ = plan(problem)
+    assert levels
+    assert open_.level("smallest").bound >= open_.level("smallest").value
+    assert open_.level("total").proven
+
+
+def test_so_few_tables_that_some_lack_two_meetings():
+    answer = plan(Problem(crowd(8), 3, tables=1, affinity=instance(8, 5).tolist()))
+    assert answer.level("floor").value == 10
+    assert answer.level("floor").proven
+    assert len(answer.meetings) == 3
+
+
+def test_more_meetings_than_tables_leave_some_without_a_round():
+    for ends in ([(0, 1), (2, 3), (4, 5)], [(0, 1), (1, 2), (2, 3)]):
+        graph = Colouring(ends, [3, 3, 3], 6, [True] * 3, [1, 1])
+        left = colour(graph, 0.01, unwatched)
+        assert len(left) == 1
+        assert graph.spare == [0, 0]
+
+
+def test_long_work_on_rounds_is_told_and_may_be_stopped():
+    ends = [(one, other) for one in range(5) for other in range(one)]
+    graph = Colouring(ends, [15] * 10, 5, [False] * 10, [9] * 4)
+    steps = []
+    assert colour(graph, 1, lambda step: steps.append(step) or True)
+    assert (steps[0].stage, steps[0].whole) == ("rounds", 10)
+    with pytest.raises(Stopped):
+        colour(Colouring(ends, [15] * 10, 5, [False] * 10, [9] * 4), 1, lambda step: False)
+
+
+def test_no_pairs_left_is_an_answer_only_where_nobody_needs_one():
+    nothing, none = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=bool)
+    question = Question(2, nothing, nothing + 1, np.ones(2), np.ones(2, dtype=np.int64), 0, none, none, nothing)
+    with pytest.raises(NoPlan):
+        maximise(question, nothing, 1)
+    assert maximise(replace(question, lack=1), nothing, 1, lacking=-1).value == -2
+
+
+def test_a_second_search_without_proof_claims_none(monkeypatch):
+    from ortools.sat.python import cp_model
+
+    from booster.craft.meetings import timed
+    from booster.craft.meetings.ground import read
+    from booster.craft.meetings.levels import settle
+
+    real = cp_model.CpSolver.solve
+    monkeypatch.setattr(cp_model.CpSolver, "solve", lambda *given: real(*given) and cp_model.FEASIBLE)
+    room = [Person(name, {"t": 3}, {"t": 1}, mode="room") for name in "abcdef"]
+    web = [Person("g", mode="online"), Person("h", {"t": 1}, {"t": 1}, mode="online", away=[1, 2])]
+    problem = Problem([*room, *web], 3, tables=[3, 0, 2], requested=[("a", "b"), ("b", "a"), ("c", "a"), ("g", "h")])
+    ground = read(problem)
+    placed = timed.place(ground, settle(ground, 1, unwatched), {}, 1, unwatched)
+    assert placed.proven == frozenset()
+    assert {number for pair, number in placed.rounds.items() if not ground.tabled[pair]} == {2}
+    assert len(placed.rounds) >= 5
