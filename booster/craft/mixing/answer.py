@@ -74,13 +74,13 @@ class Proof:
     `state` "optimal": no plan with these group sizes joins more pairs. "bound": the best number lies between the
     answer's and `bound`; `gap` is their difference. `by`: what proves the bound: "pairs" (there are no more pairs),
     "places" (each group of k joins k(k-1)/2 pairs), "pigeonhole" (groups larger than their number), "tables"
-    (published: no such plan without repeats), "search" (an exhaustive search).
+    (published: no such plan without repeats).
     """
 
     state: Literal["optimal", "bound"]
     bound: int
     gap: int
-    by: Literal["pairs", "places", "pigeonhole", "tables", "search"]
+    by: Literal["pairs", "places", "pigeonhole", "tables"]
     sentence: str
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from booster.craft.mixing.ground import Flags, Ground, Hour, Ints, pairs_of
-from booster.craft.mixing.parts import components, parts
+from booster.craft.mixing.parts import Components, components, parts
 
 KNOWN_LIMITS = {(4, 3): 4, (5, 4): 5, (6, 6): 3}  # groups, people in each: most sessions without a repeat
 LEAST_SESSIONS = {
@@ -79,7 +79,15 @@ def _forced_repeats(ground: Ground) -> int:
 
 
 def _repeats_by_pigeonhole(ground: Ground, sizes: Sizes) -> int:
-    total = sum(_coincidences(ground, sizes, one, two) for one, two in combinations(range(len(sizes)), 2))
+    halls = [components(hour) for hour in ground.hours]
+    total = 0
+    for one, two in combinations(range(len(sizes)), 2):
+        spread = _spread(halls[one], halls[two])
+        if np.array_equal(ground.hours[one].present, ground.hours[two].present):
+            rows = sum(_level(size, len(sizes[two])) for size in sizes[one])
+            columns = sum(_level(size, len(sizes[one])) for size in sizes[two])
+            spread = max(spread, rows, columns)
+        total += spread
     return _from_coincidences(total, len(sizes))
 
 
@@ -88,20 +96,13 @@ def _from_coincidences(total: int, sessions: int) -> int:
     return -(-2 * total // sessions)
 
 
-def _coincidences(ground: Ground, sizes: Sizes, one: int, two: int) -> int:
-    """Pairs that must share a group in both of two sessions, at least."""
-    first, second = ground.hours[one], ground.hours[two]
-    parts, others = components(first), components(second)
+def _spread(first: Components, second: Components) -> int:
+    """Pairs that must share a group in both of two sessions, at least: more people than cells they can spread over."""
     cells: dict[tuple[int, int], int] = {}
-    for mine, theirs in zip(parts.of_person, others.of_person, strict=True):
+    for mine, theirs in zip(first.of_person, second.of_person, strict=True):
         if mine >= 0 and theirs >= 0:
             cells[mine, theirs] = cells.get((mine, theirs), 0) + 1
-    spread = sum(_level(people, parts.groups[a] * others.groups[b]) for (a, b), people in cells.items())
-    if not np.array_equal(first.present, second.present):
-        return spread
-    rows = sum(_level(size, len(sizes[two])) for size in sizes[one])
-    columns = sum(_level(size, len(sizes[one])) for size in sizes[two])
-    return max(spread, rows, columns)
+    return sum(_level(people, first.groups[a] * second.groups[b]) for (a, b), people in cells.items())
 
 
 def _level(people: int, cells: int) -> int:

@@ -59,7 +59,7 @@ def counts_of(ground: Ground, tables: Tables) -> Counts:
     sizes = [[len(members) for members in groups] for groups in tables]
     partners = known.sum(axis=1)
     unmet = {
-        one: tuple(ground.ids[other] for other in np.flatnonzero(~known[row]) if other != row)
+        one: tuple(ground.ids[other] for other in np.flatnonzero(~known[row]).tolist() if other != row)
         for row, one in enumerate(ground.ids)
     }
     return Counts(

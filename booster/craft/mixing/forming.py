@@ -1,6 +1,6 @@
 """Form the groups of all sessions: a plan without repeats where one is known, relabelled; else a search."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,11 +67,21 @@ def _form(ground: Ground, effort: float, watch: Watch) -> Formed:
     designed = _designed(ground, effort, watch)
     if designed and not _faults(ground, designed.tables) and _complete(ground, designed.tables):
         return designed
-    starts = [designed.tables] if designed else []
+    starts = [designed.tables] if designed else _begun(ground, effort, watch)
     searched = search(ground, starts, effort, watch)
     if designed and not _faults(ground, designed.tables):
         return min(designed, Formed(searched, "search"), key=lambda one: rank_of(ground, one.tables))
     return Formed(searched, "search")
+
+
+def _begun(ground: Ground, effort: float, watch: Watch) -> list[Tables]:
+    """A start for more sessions than any known plan has: the longest plan there is, and any groups for the rest."""
+    dice = Dice(ground.problem.seed, "begun")
+    for count in range(len(ground.hours) - 1, 1, -1):
+        known = _designed(replace(ground, hours=ground.hours[:count]), effort / 8, watch)
+        if known and not _faults(replace(ground, hours=ground.hours[:count]), known.tables):
+            return [[*known.tables, *(_seated(hour, dice) for hour in ground.hours[count:])]]
+    return []
 
 
 def _faults(ground: Ground, tables: Tables) -> bool:
@@ -115,7 +125,12 @@ def _label_cost(ground: Ground) -> Ints:
     rule = span * 1000
     for hour in ground.hours:
         away = ~hour.present
-        price = price + rule * hour.apart + span * 30 * (away[:, None] & away[None, :])
+        seats = hour.open.astype(np.int64)
+        single = seats * (seats.sum(axis=1) == 1)[:, None]
+        strange = hour.present[:, None] & hour.present[None, :] & (seats @ seats.T == 0)
+        price = price + rule * (hour.apart | strange) + span * 30 * (away[:, None] & away[None, :])
+        if seats.shape[1] > 1:
+            price -= rule * (single @ single.T)  # the same given group, when there are others
         for chain in hour.chains:
             price[np.ix_(chain, chain)] -= rule
     np.fill_diagonal(price, 0)
@@ -211,17 +226,13 @@ def search(ground: Ground, starts: list[Tables], effort: float, watch: Watch) ->
 
 
 def _relabelled(ground: Ground, tables: Tables, effort: float, dice: Dice, watch: Watch) -> Tables:
-    """The same pairs with other people on them, where no rule tells people apart."""
-    plain = all(
-        hour.present.all() and not hour.apart.any() and not hour.chains and hour.open[:, hour.high > 0].all()
-        for hour in ground.hours
-    )
-    if not plain or ground.history.any():
-        return tables
-    start = np.arange(ground.size)
+    """The same groups with other people in them, where that keeps the rules and is better."""
     rounds = int(effort / _label_seconds(ground.size))
-    person = relabel(meetings_of(ground, tables), ground.cost, start, rounds, dice, watch).person
-    return [[sorted(int(person[one]) for one in members) for members in groups] for groups in tables]
+    start = np.arange(ground.size)
+    person = relabel(meetings_of(ground, tables), _label_cost(ground), start, rounds, dice, watch).person
+    changed = [[sorted(int(person[one]) for one in members) for members in groups] for groups in tables]
+    better = not _faults(ground, changed) and rank_of(ground, changed) < rank_of(ground, tables)
+    return changed if better else tables
 
 
 def _improved(ground: Ground, start: Tables, rounds: int, dice: Dice, watch: Watch, mixing: bool) -> Tables:

@@ -142,10 +142,15 @@ def _hour(problem: Problem, people: Sequence[Person], index: Mapping[str, int], 
     seats = {(seat.person, seat.group) for seat in problem.seats if seat.session == session.id}
     seated = {person for person, _ in seats}
     opened = np.zeros((len(people), len(session.groups)), dtype=bool)
-    for row, one in enumerate(people):
-        for column, group in enumerate(session.groups):
-            fits = one.id not in seated or (one.id, group.id) in seats
-            opened[row, column] = present[row] and fits and can_sit(one, session, group)
+    suits: dict[tuple[bool, tuple[str, ...]], Flags] = {}
+    for row in np.flatnonzero(present).tolist():
+        one = people[row]
+        kind = (is_online(one, session), tuple(sorted(one.languages)))
+        if kind not in suits:
+            suits[kind] = np.array([can_sit(one, session, group) for group in session.groups])
+        opened[row] = suits[kind]
+        if one.id in seated:
+            opened[row] &= np.array([(one.id, group.id) in seats for group in session.groups])
     apart = np.zeros((len(people), len(people)), dtype=bool)
     for wish in problem.apart:
         if not wish.sessions or session.id in wish.sessions:

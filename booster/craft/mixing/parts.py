@@ -18,14 +18,16 @@ class Components:
 
 def components(hour: Hour) -> Components:
     """Parts of a session between which nobody can change: online and in the room, or languages."""
+    kinds, kind_of = np.unique(hour.open, axis=0, return_inverse=True)
+    bits = [sum(1 << int(column) for column in np.flatnonzero(line)) for line in kinds]
     masks: list[int] = []
-    rows = [sum(1 << int(column) for column in np.flatnonzero(line)) for line in hour.open]
-    for mask in sorted(set(rows) - {0}):
+    for mask in sorted(set(bits) - {0}):
         for other in [one for one in masks if one & mask]:
             mask |= other
             masks.remove(other)
         masks.append(mask)
-    places = [next((place for place, part in enumerate(masks) if part & row), -1) for row in rows]
+    part_of = [next((place for place, part in enumerate(masks) if part & row), -1) for row in bits]
+    places = [part_of[kind] for kind in kind_of.reshape(-1).tolist()]
     return Components(tuple(places), tuple(part.bit_count() for part in masks))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from booster.craft.mixing.answer import Counts, GroupPlan, Mixing, Plan, Proof, Reason, SessionPlan
-from booster.craft.mixing.bounds import Ceiling, ceiling, least_sessions
+from booster.craft.mixing.bounds import ceiling, least_sessions
 from booster.craft.mixing.counts import Tables, counts_of
 from booster.craft.mixing.ground import Ground
 from booster.craft.mixing.leading import Lead, Leaders
@@ -16,11 +16,10 @@ def told(
     led: tuple[Lead, Leaders],
     method: str,
     moved: Mapping[str, tuple[str, ...]] | None = None,
-    proven: int | None = None,
 ) -> Mixing:
-    """`moved`: None for a new plan. `proven`: a bound that a search has proven, where there is one."""
+    """`moved`: None for a new plan."""
     counts = counts_of(ground, tables)
-    proof = proof_of(ground, tables, counts, proven)
+    proof = proof_of(ground, tables, counts)
     sentences = [*_about_pairs(ground, tables, counts, proof)]
     sentences += [say("same", attribute=s.attribute, meetings=s.meetings, least=s.least) for s in counts.same]
     if moved is not None:
@@ -47,22 +46,14 @@ def plan_of(ground: Ground, tables: Tables, led: tuple[Lead, Leaders]) -> Plan:
     )
 
 
-def proof_of(ground: Ground, tables: Tables, counts: Counts, proven: int | None = None) -> Proof:
+def proof_of(ground: Ground, tables: Tables, counts: Counts) -> Proof:
     """How far the distinct pairs are from the least bound known for these sizes."""
     limit = ceiling(ground, [[len(members) for members in groups] for groups in tables])
-    bound, by = limit.pairs, limit.by
-    gap = min(bound, bound if proven is None else proven) - counts.distinct
-    if proven is not None and proven < bound:
-        return Proof(
-            "bound" if gap else "optimal", proven, gap, "search", _proof_words("search", counts, proven, gap, 0)
-        )
-    return Proof("bound" if gap else "optimal", bound, gap, by, _proof_words(by, counts, bound, gap, len(tables)))
-
-
-def _proof_words(by: str, counts: Counts, bound: int, gap: int, sessions: int) -> str:
+    gap = limit.pairs - counts.distinct
     if not gap:
-        return say("optimal").sentence
-    return say(f"bound_{by}", distinct=counts.distinct, bound=bound, sessions=sessions).sentence
+        return Proof("optimal", limit.pairs, 0, limit.by, say("optimal").sentence)
+    figures = {"distinct": counts.distinct, "bound": limit.pairs, "sessions": len(tables)}
+    return Proof("bound", limit.pairs, gap, limit.by, say(f"bound_{limit.by}", **figures).sentence)
 
 
 def _about_pairs(ground: Ground, tables: Tables, counts: Counts, proof: Proof) -> list[Reason]:
@@ -77,6 +68,3 @@ def _about_pairs(ground: Ground, tables: Tables, counts: Counts, proof: Proof) -
     if sessions is not None:
         said.append(say("full_mutual", people=ground.size, size=size, sessions=sessions))
     return said
-
-
-__all__ = ["Ceiling", "plan_of", "proof_of", "told"]

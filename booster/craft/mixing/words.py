@@ -22,7 +22,6 @@ SENTENCES = {
     "groups, so in any two sessions some people meet again.",
     "bound_tables": "Between {distinct} and {bound} pairs are possible: it is known that {sessions} sessions of these "
     "groups cannot all be free of repeats.",
-    "bound_search": "Between {distinct} and {bound} pairs are possible: an exhaustive search found no more.",
     "few_places": "{session}: {people} people are present, but the groups have {places} places.",
     "few_places_for": "{session}: {people} people can only sit in {groups}, which is {places} places.",
     "few_people": "{session}: the groups need at least {needed} people, but {people} are present.",
