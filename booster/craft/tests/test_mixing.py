@@ -1,7 +1,9 @@
 """Groups over all sessions: what is joined, what is proven, and that every rule is kept."""
 
 from decimal import Decimal
+from itertools import combinations
 
+import numpy as np
 import pytest
 
 from booster.craft.mixing import (
@@ -19,7 +21,13 @@ from booster.craft.mixing import (
     even_sessions,
     mix,
 )
+from booster.craft.mixing.bank import Design, longest, meetings_of_points, shrunk
+from booster.craft.mixing.colouring import clique, colourable
+from booster.craft.mixing.dice import Dice
+from booster.craft.mixing.relabel import relabel
+from booster.craft.mixing.starters import STARTERS, turned
 from booster.craft.tests.mixing_cohort import academy, columns
+from booster.craft.working import Stopped, unwatched
 
 
 def people(number, **rest):
@@ -122,8 +130,8 @@ def test_those_who_are_away_leave_a_plan_without_repeats_as_it_is():
 
 
 def test_hundreds_of_people_never_meet_twice():
-    answer = mix(Problem([Person(f"p{row:03}") for row in range(400)], even_sessions(6, 80, 400)))
-    assert (answer.counts.distinct, answer.proof.bound) == (4800, 4800)
+    answer = mix(Problem([Person(f"p{row:03}") for row in range(200)], even_sessions(6, 40, 200)))
+    assert (answer.counts.distinct, answer.proof.bound) == (2400, 2400)
 
 
 def test_counts_of_a_plan_that_leaves_people_out_are_still_given():
@@ -131,3 +139,115 @@ def test_counts_of_a_plan_that_leaves_people_out_are_still_given():
     plan = (SessionPlan("s1", (GroupPlan("g1", ("p00", "p01")),)),)
     counts = count(problem, plan)
     assert (counts.distinct, counts.mixing, counts.unmet["p00"]) == (1, 1, ("p02", "p03", "p04", "p05"))
+
+
+def test_more_sessions_than_any_known_plan_has_start_from_the_longest_known():
+    answer = mix(Problem(people(12), even_sessions(6, 4, 12)), effort=0.3)
+    assert (answer.method, answer.proof.state, answer.proof.by) == ("search", "bound", "pairs")
+    assert "Between 6" in answer.proof.sentence
+    assert answer.counts.distinct >= 62
+
+
+def test_what_is_published_about_a_size_bounds_it():
+    answer = mix(Problem(people(36), even_sessions(4, 6, 36)), effort=0.1)
+    assert (answer.proof.bound, answer.proof.by) == (359, "tables")
+    assert answer.proof.sentence.endswith("it is known that 4 sessions of these groups cannot all be free of repeats.")
+    uneven = mix(Problem(people(35), even_sessions(4, 6, 35)), effort=0.1)
+    assert uneven.proof.by == "places"
+
+
+def test_people_who_like_each_other_meet_and_the_bound_says_how_much_there_is_to_gain():
+    liking = [[0, 5, 0, 0], [5, 0, 0, 0], [0, 0, 0, -3], [0, 0, -3, 0]]
+    answer = mix(Problem(people(4), even_sessions(1, 2, 4), affinity=liking), effort=0.1)
+    assert (answer.counts.mixing, answer.counts.mixing_bound) == (Decimal("-2.000"), Decimal("-5.000"))
+    assert answer.plan[0].groups[0].people in {("p00", "p01"), ("p02", "p03")}
+
+
+def test_everyone_meets_everyone_where_that_can_be():
+    answer = mix(Problem(people(16), even_sessions(5, 4, 16)))
+    assert [one.code for one in answer.sentences] == ["acquaintances", "no_repeats", "everyone"]
+    alone = mix(Problem(people(4), even_sessions(2, 4, 4)))
+    assert [one.code for one in alone.sentences] == ["acquaintances", "no_repeats", "partners"]
+
+
+def test_mixing_is_searched_for_where_no_plan_without_repeats_exists():
+    problem = academy(27, 5, 4)
+    answer = mix(problem, effort=1)
+    assert broken(problem, answer.plan) == ()
+    assert answer.counts.distinct >= 228
+    assert answer.counts.mixing < 14
+
+
+def test_whoever_watches_can_stop_before_there_is_an_answer_or_take_the_best_so_far():
+    problem = academy(27, 5, 4)
+    with pytest.raises(Stopped):
+        mix(problem, watch=lambda step: False)
+    seen = []
+    answer = mix(problem, watch=lambda step: seen.append(step.stage) or step.stage == "checks")
+    assert {*seen} == {"checks", "groups", "labels"}
+    assert broken(problem, answer.plan) == ()
+
+
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda one: f"{one.groups}x{one.size}")
+def test_every_stored_plan_is_complete_and_never_repeats_a_pair(starter):
+    sessions = turned(starter)
+    assert len(sessions) == starter.sessions
+    for session in sessions:
+        assert {len(group) for group in session} == {starter.size}
+        assert sorted(point for group in session for point in group) == list(range(starter.groups * starter.size))
+    pairs = [pair for session in sessions for group in session for pair in combinations(sorted(group), 2)]
+    assert len(pairs) == len({*pairs})
+
+
+@pytest.mark.parametrize(
+    "groups, size", [(5, 5), (6, 5), (8, 5), (9, 3), (10, 3), (12, 5), (13, 4), (14, 7), (16, 4), (20, 5)]
+)
+def test_plans_from_arithmetic_never_repeat_a_pair_however_long_they_are(groups, size):
+    for sessions in range(1, 20):
+        design = longest(groups, size, sessions)
+        if design is None:
+            assert sessions > 3
+            return
+        assert meetings_of_points(design).max() <= 1
+        assert all(sorted(p for g in s for p in g) == list(range(groups * size)) for s in design.sessions)
+
+
+def test_too_few_points_that_never_meet_give_no_smaller_plan():
+    assert shrunk(Design((((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2))), 4, "design"), 2) is None
+
+
+def test_exchanges_of_many_points_are_weighed_as_truly_as_those_of_few():
+    dice = Dice(3, "test")
+    size = 160
+    meetings = np.zeros((size, size), dtype=np.int64)
+    for first in range(0, size, 4):
+        meetings[first : first + 4, first : first + 4] = 1
+    np.fill_diagonal(meetings, 0)
+    values = np.array([dice.below(9) for _ in range(size)])
+    cost = (values[:, None] == values[None, :]).astype(np.int64)
+    np.fill_diagonal(cost, 0)
+    start = np.arange(size)
+    labels = relabel(meetings, cost, start, 60, dice, unwatched)
+    assert labels.cost == int((meetings * cost[np.ix_(labels.person, labels.person)]).sum()) // 2
+    assert labels.cost < int((meetings * cost).sum()) // 2
+    assert relabel(meetings, cost, start, 60, dice, lambda step: False).person.tolist() == start.tolist()
+
+
+def test_colouring_goes_back_where_the_first_choice_fails():
+    wheel = np.zeros((7, 7), dtype=bool)
+    for spoke in range(1, 7):
+        wheel[0, spoke] = wheel[spoke, 0] = True
+    for rim in range(1, 6):
+        wheel[rim, rim % 5 + 1] = wheel[rim % 5 + 1, rim] = True
+    assert colourable(wheel, 3) == [0, 1, 2, 3, 4, 5]  # an odd wheel needs four colours
+    assert colourable(wheel, 4) == []
+    assert clique(wheel) == [0, 1, 2]
+
+
+def test_colouring_looks_at_each_connected_part():
+    sides = np.zeros((12, 12), dtype=bool)
+    for first in (0, 6):
+        for one in range(3):
+            for other in range(3, 6):
+                sides[first + one, first + other] = sides[first + other, first + one] = True
+    assert colourable(sides, 3) == []

@@ -115,6 +115,15 @@ def test_two_who_must_stay_together_from_now_on_are_brought_together():
     assert (answer.moves, broken(question, answer.plan)) == (2, ())
 
 
+def test_people_who_must_be_kept_apart_from_now_on_are_separated_by_one_move():
+    plan = (SessionPlan("s1", (GroupPlan("g1", ("p00", "p01", "p02")), GroupPlan("g2", ("p03", "p04")))),)
+    sessions = [Session("s1", [Group("g1", 2, 3), Group("g2", 2, 3)])]
+    question = Problem(people(5), sessions, apart=[Apart(["p00", "p01"]), Apart(["p01", "p04"])])
+    answer = replan(question, plan)
+    assert answer.moved == {"s1": ("p00",)}
+    assert broken(question, answer.plan) == ()
+
+
 def test_rules_that_no_moves_can_keep_are_refused():
     plan = (SessionPlan("s1", tuple(GroupPlan(f"g{n}", (f"p0{n}", f"p0{n + 3}", f"p0{n + 6}")) for n in range(3))),)
     sessions = [Session("s1", [Group(f"g{n}", 3, 3) for n in range(3)])]
