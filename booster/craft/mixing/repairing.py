@@ -45,13 +45,6 @@ class Desk:
         wrong += int((~hour.open[members, place]).sum())
         return wrong + int(hour.apart[np.ix_(members, members)].sum()) // 2
 
-    def torn(self) -> int:
-        """How many people are not where their chain is."""
-        total = 0
-        for chain in self.hour.chains:
-            total += len(chain) - max(len(members & set(chain)) for members in self.groups)
-        return total
-
     def broken(self) -> list[int]:
         """Groups with a fault, and those that hold part of a torn chain."""
         torn = [set(chain) for chain in self.hour.chains if not any(set(chain) <= members for members in self.groups)]
