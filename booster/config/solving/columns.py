@@ -17,9 +17,9 @@ def picture(programme: Programme, placed: Mapping[str, Place]) -> str:
     first = min((one.start.hour for one in programme.days), default=9)
     last = max((one.end.hour or 24 for one in programme.days), default=18)
     title = f"{len(spots)} sessions in {programme.zone}"
-    sheet = Sheet(LEFT + WIDTH * len(places) + 20, TOP + HOUR * (last - first) + 24, title)
+    sheet = Sheet(max(LEFT + WIDTH * len(places) + 20, 500), TOP + HOUR * (last - first) + 24, title)
     sheet.text(12, 24, title, "head")
-    sheet.text(12, 44, "Blue and pale blue: tracks in turn. One column for each room and day.", "quiet")
+    sheet.text(12, 44, "A column for each room and day; tracks are blue and pale blue in turn.", "quiet")
     for hour in range(first, last + 1):
         y = TOP + HOUR * (hour - first)
         sheet.text(12, y + 4, f"{hour:02d}:00", "quiet")
@@ -36,5 +36,5 @@ def picture(programme: Programme, placed: Mapping[str, Place]) -> str:
         look = "on" if tracks.index(one.track) % 2 == 0 else "mid"
         about = f"{identity}, {start:%H:%M}, {one.minutes} minutes, {', '.join(one.speakers)}"
         sheet.box((x, y + 1), (WIDTH - 6, height - 2), look, about)
-        sheet.text(x + 6, y + 16, short(identity, 15), "inside")
+        sheet.text(x + 6, y + 16, short(identity, 15), "inside" * (look == "on"))
     return sheet.drawn()

@@ -6,12 +6,12 @@ STYLE = """\
  .paper { fill: #fff; } text { font: 13px system-ui, sans-serif; fill: #1f2933; }
  .quiet { fill: #52606d; } .head { font-weight: 600; font-size: 15px; } .line { stroke: #9aa5b1; stroke-width: 1; }
  .on { fill: #0b6bcb; } .off { fill: #fff; stroke: #52606d; stroke-width: 1.5; } .warm { fill: #b4540a; }
- .inside { fill: #fff; } .faint { fill: #e4e7eb; } .mid { fill: #7fb2e5; }
+ .inside { fill: #fff; } .faint { fill: #e4e7eb; } .mid { fill: #c3ddf6; }
  @media (prefers-color-scheme: dark) {
   .paper { fill: #161d26; }
   text { fill: #f1f4f8; } .quiet { fill: #b8c2cc; } .line { stroke: #616e7c; } .on { fill: #6cb2f7; }
   .off { fill: #1f2933; stroke: #b8c2cc; } .warm { fill: #f0a35e; } .inside { fill: #10202e; } .faint { fill: #3e4c59; }
-  .mid { fill: #2f74b5; }
+  .mid { fill: #2b4a6b; }
  }"""
 
 

@@ -8,9 +8,9 @@ LEFT, TOP, WIDTH, STEP = 110, 84, 96, 24
 
 def picture(plan: Plan, rounds: int) -> str:
     title = f"{len(plan.meetings)} meetings in {rounds} rounds"
-    sheet = Sheet(LEFT + WIDTH * rounds + 20, TOP + STEP * len(plan.people) + 16, title)
+    sheet = Sheet(max(LEFT + WIDTH * rounds + 20, 460), TOP + STEP * len(plan.people) + 16, title)
     sheet.text(12, 24, title, "head")
-    sheet.text(12, 44, "Blue: serves both. Pale blue: serves one. Grey: no meeting.", "quiet")
+    sheet.text(12, 44, "Blue: for several reasons. Pale blue: for one. Grey: no meeting.", "quiet")
     for number in range(1, rounds + 1):
         sheet.text(LEFT + WIDTH * (number - 0.5), TOP - 8, f"round {number}", "quiet", "middle")
     for row, (name, person) in enumerate(plan.people.items()):
@@ -24,5 +24,5 @@ def picture(plan: Plan, rounds: int) -> str:
                 continue
             look = "on" if len(turn.reasons) > 1 else "mid"
             sheet.box(corner, (WIDTH - 2, STEP - 2), look, " ".join(one.sentence for one in turn.reasons))
-            sheet.text(corner[0] + WIDTH / 2, y + 16, short(turn.other, 12), "inside", "middle")
+            sheet.text(corner[0] + WIDTH / 2, y + 16, short(turn.other, 12), "inside" * (look == "on"), "middle")
     return sheet.drawn()

@@ -247,6 +247,12 @@ def test_the_seed_of_the_command_goes_before_that_of_the_file(capsys):
     assert seeds == {1, 2}
 
 
+def test_every_example_is_run_and_every_question_has_a_page():
+    assert sorted(file.stem for file in EXAMPLES.glob("*.json")) == sorted([*NAMES, "bands", "lottery"])
+    for name in NAMES:
+        assert f"](pictures/{name}.svg)" in (DOCS / f"{name}.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_committed_schema_is_that_of_the_code(name, capsys):
     code, out, _ = solve(capsys, name, "--schema")
