@@ -7,7 +7,7 @@ from workshop.processes import say, start
 
 MODULES = {"bench": "bench", "shots": "workshop.shots", "texts": "workshop.texts"}
 PASSED_ON = {
-    "bench": "measure the heavy pages with 1, 10 and 100 times the data (bench --help)",
+    "bench": "measure the heavy pages, or with “bench craft” the algorithms (bench --help)",
     "texts": "keep the catalogues of the other languages (texts --help)",
     "shots": "screenshots of the demo for the documentation (shots --help)",
 }
