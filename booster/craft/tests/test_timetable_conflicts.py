@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from booster.craft.tests.programmes import SIZES, academy
 from booster.craft.tests.timetable_referee import programmes, referee, timetables
 from booster.craft.timetable import (
+    Apart,
     Crowd,
     Frontal,
     Group,
@@ -144,6 +145,11 @@ LINE = [
 ]
 
 LINE += [
+    (
+        {"sessions": [replace(one, track="") for one in TRACK], "rules": [Apart(["a", "b"])]},
+        {"a": at(9), "b": at(9, 30, "loft")},
+        ["'A' and 'B' must not run at the same time (Tue 3 Mar 09:30-10:00 UTC). Move one of them."],
+    ),
     (
         {"sessions": TRACK, "rules": [SameDay(["a", "b"])]},
         {"a": at(9), "b": Place(datetime(2026, 3, 4, 9, tzinfo=UTC), "hall")},

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -11,22 +12,29 @@ from ortools.sat.python import cp_model
 from booster.craft.tests.programmes import FIRST, SIZES, academy
 from booster.craft.tests.timetable_referee import best, figures, programmes
 from booster.craft.timetable import (
+    Crowd,
+    Frontal,
     Impossible,
     Order,
     Place,
     Programme,
+    Relief,
     Room,
     RoomClosed,
+    SameDay,
     Session,
     Speaker,
     SpeakerAway,
+    Travel,
     Unsettled,
     Window,
     conflicts,
+    eased,
     overflows,
     propose,
     replan,
 )
+from booster.craft.timetable.answer import say
 from booster.craft.timetable.search import Search
 from booster.craft.working import Stopped, unwatched
 
@@ -297,3 +305,77 @@ def test_a_model_the_solver_does_not_take_is_a_fault_of_ours():
     model.add(model.new_int_var(0, 2**62, "") + model.new_int_var(0, 2**62, "") >= 1)
     with pytest.raises(RuntimeError, match="The model is wrong"):
         Search(model, 1.0, unwatched).first(1.0)
+
+
+def cheaper(programme, cost):
+    """The programme after every set of askings (10) and leavings (30) that costs less."""
+    days = sorted({window.date for window in programme.days})
+    steps = [("ask", one.id, day) for one in programme.speakers for day in days]
+    steps += [("leave", one.id, None) for one in programme.sessions]
+    for size in range(1, 1 + cost // 10):
+        for some in combinations(steps, size):
+            if sum(10 if kind == "ask" else 30 for kind, _, _ in some) < cost:
+                yield granted(programme, some)
+
+
+def granted(programme, steps):
+    gone = [Relief(who, "", None, say("leave_out", a=who)) for kind, who, _ in steps if kind == "leave"]
+    speakers = []
+    for one in programme.speakers:
+        more = [Window(day, time(0), time(0)) for _, who, day in steps if who == one.id]
+        speakers.append(one if one.windows is None else replace(one, windows=[*one.windows, *more]))
+    return eased(replace(programme, speakers=speakers), gone)
+
+
+@settings(max_examples=12, deadline=None)
+@given(programmes(most=3, hours=(10, 13)))
+def test_reliefs_help_and_nothing_cheaper_would(programme):
+    try:
+        propose(programme, effort=2)
+    except Impossible as refusal:
+        clash = refusal.clash
+    else:
+        return
+    assert clash.proven
+    for reliefs in (clash.reliefs, *clash.alternatives):
+        assert attempt(eased(programme, reliefs)) is not None
+    if clash.cost <= 30:
+        assert [one for one in cheaper(programme, clash.cost) if attempt(one)] == []
+
+
+def test_reliefs_over_midnight_are_granted_in_the_zone_of_the_speaker():
+    tokyo = Speaker("x", "Asia/Tokyo", windows=[])
+    session = Session("a", 60, "A", speakers=["x"])
+    programme = tiny(
+        session, Session("b", 60), speakers=[tokyo], rules=[Order("a", "b"), SameDay(["a", "b"]), Crowd(9)]
+    )
+    late = Relief("a", "x", at(14, 30), say("leave_out", a="A"))
+    assert eased(programme, [late]).speakers[0].windows == [
+        Window(FIRST, time(23, 30), time(0)),
+        Window(LATER, time(0), time(0, 30)),
+    ]
+    early = Relief("a", "x", at(14), say("leave_out", a="A"))
+    assert eased(programme, [early]).speakers[0].windows == [Window(FIRST, time(23), time(0))]
+    gone = eased(programme, [Relief("b", "", None, say("leave_out", a="b"))])
+    assert (gone.rules, [one.id for one in gone.sessions]) == ([SameDay(["a"]), Crowd(9)], ["a"])
+    kept = eased(replace(programme, rules=[Order("a", "b")]), [late])
+    assert kept.rules == [Order("a", "b")]
+
+
+def test_a_row_of_lessons_is_broken_by_a_pause_or_by_the_night():
+    lessons = [Session(one, 60, one.upper(), "lesson", "t") for one in "abcd"]
+    found = propose(tiny(*lessons, rules=[Frontal(["lesson"], 60, 45)]))
+    assert found.stages[3].value == 2 * 45
+    assert [conflicts(tiny(*lessons, rules=[Frontal(["lesson"], 60, 45)]), found.places)] == [()]
+    assert propose(tiny(*lessons, rules=[Frontal(["lesson"], 120, 45)])).stages[3].value == 0
+
+
+def test_the_way_between_venues_keeps_a_track_in_one_of_them():
+    rooms = [Room("large", 40, venue="north"), Room("next", 20, venue="north"), Room("far", 10, venue="south")]
+    sessions = [Session("a", 60, track="t", audience=40), Session("b", 60, track="t", audience=5)]
+    days = [Window(FIRST, time(9), time(11, 15))]
+    ways = [Travel("north", "south", 30)]
+    found = propose(tiny(*sessions, days=days, rooms=rooms, travel=ways))
+    assert (found.places["a"].room, found.places["b"].room, found.room_changes) == ("large", "large", 0)
+    closed = replan(tiny(*sessions, days=days, rooms=rooms, travel=ways), {"a": at(9, room="large")})
+    assert closed.places["b"].room != "far"

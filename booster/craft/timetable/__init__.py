@@ -25,7 +25,7 @@ from booster.craft.timetable.answer import (
     Unsettled,
 )
 from booster.craft.timetable.capacity import overflows
-from booster.craft.timetable.changes import RoomClosed, SpeakerAway, changed
+from booster.craft.timetable.changes import RoomClosed, SpeakerAway, changed, eased
 from booster.craft.timetable.places import conflicts, places_for
 from booster.craft.timetable.programme import (
     Apart,
@@ -80,6 +80,7 @@ __all__ = [
     "Window",
     "changed",
     "conflicts",
+    "eased",
     "overflows",
     "places_for",
     "propose",

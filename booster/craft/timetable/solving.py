@@ -18,7 +18,7 @@ from booster.craft.timetable.sweep import broken
 from booster.craft.working import Step, Watch
 
 SHARES = {"moves": 0.8, "shift": 0.8, "wishes": 0.5, "chains": 0.75, "idle": 0.6}
-TIES = 2.0  # at least so many steps for fixing one of equals, or half of what the aims took
+TIES = 2.0  # at most so many steps for fixing one of equals: it proves nothing that anybody asks for
 COUNTED = {"moves", "wishes", "rooms"}  # the other aims are minutes
 
 
@@ -91,7 +91,7 @@ def _placed(run: _Run) -> dict[int, Spot]:
 
 def _untie(run: _Run) -> bool:
     """Fix one of the equally good timetables by weights. True when no other weighs less."""
-    value, bound = run.search.aim("ties", run.aims.goal("ties"), limit=max(TIES, run.search.used / 2))
+    value, bound = run.search.aim("ties", run.aims.goal("ties"), limit=TIES)
     return value == bound
 
 
