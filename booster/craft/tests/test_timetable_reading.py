@@ -131,6 +131,22 @@ WRONG = [
         "The frontal minutes in a row must be a whole number from 1 to 1440, not 0.",
     ),
     (programme(rules=[Crowd(-1)]), "The people at the same time must be a whole number from 0 to 1000000, not -1."),
+    (
+        programme(days=[day(on=date.min)]),
+        "A date of 'programme' is in the year 1; 1971 to 2199 are known.",
+    ),
+    (
+        programme(days=[day(), day(on=date.max)]),
+        "The programme spans more than 366 days.",
+    ),
+    (
+        programme(speakers=[Speaker("x", "UTC", windows=[day(on=date.max)])]),
+        "A date of 'x' is in the year 9999; 1971 to 2199 are known.",
+    ),
+    (
+        programme(Session("a", 60, pinned=Place(datetime.max.replace(tzinfo=UTC), "hall"))),
+        "A date of 'a' is in the year 9999; 1971 to 2199 are known.",
+    ),
     (programme(rules=["lunch"]), "'lunch' is no rule."),
 ]
 

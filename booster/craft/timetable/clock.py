@@ -9,6 +9,7 @@ from booster.craft.timetable.answer import Reason, say
 from booster.craft.timetable.programme import MIDNIGHT, BadProgramme, Window
 
 MINUTE = timedelta(minutes=1)
+FIRST_YEAR, LAST_YEAR = 1971, 2199  # zones know little before, and dates need room on both sides
 Span = tuple[int, int]  # from minute to minute, the end excluded
 
 
@@ -18,6 +19,13 @@ def zone_of(name: str, holder: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError, TypeError):
         raise BadProgramme(f"The time zone {name!r} of {holder!r} does not exist.", holder) from None
+
+
+def check_year(day: date, holder: str) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadProgramme(
+            f"A date of {holder!r} is in the year {day.year}; {FIRST_YEAR} to {LAST_YEAR} are known.", holder
+        )
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -49,6 +57,7 @@ class Clock:
         """An instant in minutes. BadProgramme for one without a zone or with seconds."""
         if moment.tzinfo is None or moment.utcoffset() is None:
             raise BadProgramme(f"The start of {holder!r} has no time zone.", holder)
+        check_year(moment, holder)
         passed = moment.astimezone(UTC) - self.base
         if passed % MINUTE:
             raise BadProgramme(f"The start of {holder!r} is not a whole minute.", holder)
@@ -72,6 +81,7 @@ class Clock:
 
         A time that the clocks skip stands for the moment of the skip. BadProgramme when it ends before it starts.
         """
+        check_year(window.date, holder)
         last = window.date + timedelta(days=1) if window.end == MIDNIGHT else window.date
         if last == window.date and window.end <= window.start:
             raise BadProgramme(f"A window of {holder!r} on {window.date} ends before it starts.", holder)

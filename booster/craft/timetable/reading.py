@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from booster.craft.timetable.checking import check
-from booster.craft.timetable.clock import Clock, Span, merged, zone_of
+from booster.craft.timetable.clock import Clock, Span, check_year, merged, zone_of
 from booster.craft.timetable.ground import Chain, Ground, Hall, Item, Pause, Spot, Stream, Voice, suits
 from booster.craft.timetable.programme import (
     Apart,
@@ -25,6 +25,7 @@ from booster.craft.timetable.programme import (
     Window,
 )
 
+MOST_DAYS = 366  # from the first day to the last
 WAKING = (time(7), time(21))  # nobody is online outside these hours of their own zone, unless agreed
 
 
@@ -33,6 +34,9 @@ def read(programme: Programme) -> Ground:
     check(programme)
     zone = zone_of(programme.zone, "programme")
     dates = sorted({day.date for day in programme.days}) or [date(2000, 1, 1)]
+    check_year(dates[0], "programme")
+    if (dates[-1] - dates[0]).days >= MOST_DAYS:
+        raise BadProgramme(f"The programme spans more than {MOST_DAYS} days.", "days")
     clock = Clock(datetime.combine(dates[0] - timedelta(days=1), time(0), UTC), zone)
     spans = [(clock.span(day, zone, "programme"), day.date) for day in programme.days]
     halls = tuple(_hall(clock, room) for room in sorted(programme.rooms, key=lambda one: one.id))
