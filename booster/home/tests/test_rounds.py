@@ -9,6 +9,8 @@ from booster.calls import actions as calls
 from booster.calls.tests import make
 from booster.home import actions as home
 from booster.home.queries.steps import next_step
+from booster.selection.models import Scenario
+from booster.selection.tests import make as choosing
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,17 @@ def test_next_years_second_round_follows_next_years_first(olga):
     copies = list(edition.calls.order_by("pk"))
     assert [one.follows for one in copies] == [None, copies[0]]
     assert [one.round for one in copies] == ["first", "full"]
+
+
+def test_next_years_cohort_is_chosen_as_this_years(olga):
+    call = choosing.call(at=now(), organiser=olga)
+    choosing.files(call, at=now(), count=6)
+    choosing.weighed(call, by=olga, at=now(), bands=(90, 75))
+    home.copy_edition(source=call.edition, name="Next", slug="next", shift=timedelta(days=365), by=olga, at=now())
+    copied = Scenario.objects.get(edition__slug="next")
+    assert (copied.call.slug, copied.state, copied.policy, copied.bands) == (
+        "next-participants", "draft", "merit", [90, 75]
+    )  # fmt: skip
 
 
 def test_after_the_telling_a_first_round_leads_to_the_second(olga):

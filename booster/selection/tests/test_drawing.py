@@ -166,6 +166,23 @@ class TestStopping:
         actions.stop(scenario=Scenario.objects.get(pk=asked.pk), by=olga, at=NOW)
         assert not watch(Step("groups", 3))
 
+    def test_a_lottery_is_stopped_in_the_middle_and_nothing_is_kept(self, call, olga, monkeypatch):
+        settings = actions.Settings(name="Merit", seats=3, seed=1, wish=limits.Wish(), policy="merit", bands=(90, 80))
+        asked = actions.propose(call=call, settings=settings, by=olga, at=NOW)
+        actions.ask(scenario=asked, by=olga, at=NOW)
+        told = actions.note_progress
+
+        def stopped_meanwhile(**step):
+            actions.stop(scenario=Scenario.objects.get(pk=asked.pk), by=olga, at=NOW)
+            return told(**step)
+
+        monkeypatch.setattr(tasks, "TELL", 0)
+        monkeypatch.setattr(actions, "note_progress", stopped_meanwhile)
+        assert tasks.run_waiting(at=NOW) == 0
+        asked.refresh_from_db()
+        assert (asked.state, asked.result) == ("draft", {})
+        assert not Portfolio.objects.exists()
+
     def test_a_price_is_stopped_and_the_answer_stays(self, call, olga):
         scenario = make.weighed(call, by=olga, at=NOW)
         actions.ask_inclusion(scenario=scenario, reference="A-002", by=olga, at=NOW)

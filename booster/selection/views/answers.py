@@ -13,7 +13,7 @@ from booster.selection.rules import chances, policies
 
 STAGES = {
     "chances": gettext_lazy("The fairest chances are looked for."),
-    "bands": gettext_lazy("The seats of each band are worked out."),
+    "levels": gettext_lazy("Fair chances are looked for among whole groups."),
     "groups": gettext_lazy("Groups that reach these chances are put together."),
 }
 WORKED_OUT = ("solved", "adopted", "weighed", "announced")
