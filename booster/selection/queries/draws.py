@@ -1,5 +1,6 @@
 """What everybody may know of a call's draws: who was drawn only once all of them have been told."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +43,11 @@ class Shown:
     tickets: int
     panels: int
     chosen: tuple[tuple[str, str], ...]
+
+    @property
+    def quoted(self) -> str:
+        """The seed as a shell takes it for one word."""
+        return shlex.quote(self.draw.seed)
 
     @property
     def is_told(self) -> bool:

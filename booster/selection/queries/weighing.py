@@ -28,7 +28,9 @@ PROGRAM = f"booster {version('booster')}"
 
 def threshold_of(asked: Scenario | Question, call: Call) -> Decimal:
     """The points that somebody needs to have a part in the draw."""
-    return call.threshold if asked.threshold is None else asked.threshold
+    return Decimal(
+        call.threshold if asked.threshold is None else asked.threshold
+    )  # a call made just now has a whole number
 
 
 def terms_of(question: Question, call: Call) -> Terms:

@@ -70,6 +70,10 @@ class TestWeighing:
         assert chances == {"0", "1/2"}  # six people with 80 points or more, three seats
         assert scenario.result["reasons"]["A-003"] == "The score of 70 is below 80, the lowest that takes part."
 
+    def test_a_call_that_was_made_just_now_has_a_whole_number_for_threshold(self, call, olga):
+        call.threshold = 50
+        assert make.weighed(call, by=olga, at=NOW).result["threshold"] == "50"
+
     def test_the_public_file_names_nobody_and_says_nothing_of_them(self, call, olga):
         kept = make.weighed(call, by=olga, at=NOW).portfolio
         public = json.loads(kept.published)

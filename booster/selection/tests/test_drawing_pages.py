@@ -218,6 +218,11 @@ class TestPublic:
         assert all(key in text for key in chosen)
         assert "A-002" not in text
 
+    def test_the_command_to_repeat_it_bears_any_seed(self, call, client_of, olga):
+        make.drawn(call, by=olga, at=NOW, seed="it's $HOME")
+        text = told(client_of(None).get(page("draw", call.slug)))
+        assert "draw.json &#x27;it&#x27;&quot;&#x27;&quot;&#x27;s $HOME&#x27;" in text
+
     def test_what_was_called_off_stays_with_its_reason(self, call, client_of, olga):
         draw = make.announced(call, by=olga, at=NOW)
         stranger = client_of(None)
