@@ -17,7 +17,7 @@ from booster.craft.balance.fair.finder import Finder, Purse
 from booster.craft.balance.fair.programs import surely_minimised
 
 CLOSE = 1e-6
-NOTHING = 1e-8
+NOTHING = 2e-7
 
 
 @dataclass(slots=True)
