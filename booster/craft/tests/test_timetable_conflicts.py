@@ -1,5 +1,7 @@
 """Conflicts of a timetable and the places that are free."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -266,3 +268,12 @@ def test_nobody_is_online_at_night_unless_agreed():
     ]
     agreed = replace(asleep, speakers=[replace(people[0], agreed=True)], groups=[replace(groups[0], agreed=True)])
     assert conflicts(agreed, {"a": at(11, 30, "web")}) == ()
+
+
+def test_what_web_processes_use_loads_no_solver():
+    code = (
+        "import sys; from booster.craft.timetable import Programme, conflicts, overflows, places_for, propose;"
+        "nothing = Programme('UTC', [], [], []); conflicts(nothing, {}, 3); overflows(nothing);"
+        "sys.exit('ortools' in sys.modules or 'numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
