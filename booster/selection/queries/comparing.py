@@ -12,7 +12,7 @@ from booster.academies.models import Leg
 from booster.applications.models import Application
 from booster.applications.queries import of_cut_off
 from booster.calls.models import Call
-from booster.craft.travel import Assumptions, Front, PlaceTravel, Ranking, Spot, front, ranking, travel
+from booster.craft.travel import FACTOR_SETS, Assumptions, Front, PlaceTravel, Ranking, Spot, front, ranking, travel
 from booster.evaluation import queries as evaluation
 from booster.evaluation.models import Screening
 from booster.evaluation.rules.scores import CriterionOf, Score, passes
@@ -56,10 +56,16 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The front and the ranking of the offers that passed; ``None`` when fewer than two can be weighed."""
+    """The front and the ranking of the offers that passed; ``None`` when fewer than two can be weighed.
+
+    ``otherwise``: the name of each further factor set and which offer comes first when carbon is counted with it.
+    ``without_cost``: offers that name no cost; when there are any, cost is not weighed at all.
+    """
 
     front: Front
     ranking: Ranking
+    otherwise: tuple[tuple[str, str], ...]
+    without_cost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +197,29 @@ WEIGHTS = {"score": 3.0, "cost": 1.0, "carbon": 1.0, "hours": 1.0}
 
 
 def weigh(offers: Sequence[Offer]) -> Weighing | None:
-    """Score against cost, carbon and hours; the score has half of the weight.
+    """Score against cost, carbon and hours; the score has half of the weight when all four are weighed.
 
     Before anything is evaluated the eligible offers are weighed by the rest alone; after that only those that pass.
-    ``None`` when fewer than two can be weighed. No query.
+    A cost that somebody left open is not taken for nothing: then cost is left out. ``None`` when fewer than two can be
+    weighed. No query.
     """
     scored = any(one.score for one in offers)
     fit = [one for one in offers if one.eligible and one.travel and (one.passes or not scored)]
     if len(fit) < 2:
         return None
     names = label_offers(fit)
-    options = {names[one.application.pk]: _figures(one) for one in fit}
-    aims = {key: aim for key, aim in AIMS.items() if scored or key != "score"}
-    return Weighing(front(options, aims), ranking(options, aims, WEIGHTS))
+    open_ = tuple(names[one.application.pk] for one in fit if one.cost is None)
+    left_out = {*(() if scored else ("score",)), *(("cost",) if open_ else ())}
+    aims = {key: aim for key, aim in AIMS.items() if key not in left_out}
+    by_set = {one.key: {names[each.application.pk]: _figures(each, one.key) for each in fit} for one in FACTOR_SETS}
+    return Weighing(
+        front=front(by_set[CITED], aims),
+        ranking=ranking(by_set[CITED], aims, WEIGHTS),
+        otherwise=tuple(
+            (one.name, ranking(by_set[one.key], aims, WEIGHTS).order[0]) for one in FACTOR_SETS if one.key != CITED
+        ),
+        without_cost=open_,
+    )
 
 
 def label_offers(offers: Sequence[Offer]) -> dict[int, str]:
@@ -215,12 +231,12 @@ def label_offers(offers: Sequence[Offer]) -> dict[int, str]:
     }
 
 
-def _figures(one: Offer) -> dict[str, float]:
+def _figures(one: Offer, factor_set: str) -> dict[str, float]:
     journey = one.travel
     return {
         "score": float(one.score.points or 0) if one.score else 0.0,
         "cost": float(one.cost or 0),
-        "carbon": journey.tonnes[CITED] if journey else 0.0,
+        "carbon": journey.tonnes[factor_set] if journey else 0.0,
         "hours": journey.median_hours if journey else 0.0,
     }
 

@@ -136,6 +136,26 @@ def test_offers_are_compared_with_scores_rooms_cost_and_journeys(call, venues):
     assert comparing.label_offers(found.offers)[first.application.pk] == "Linz (A-000)"
 
 
+def test_a_cost_left_open_is_not_taken_for_nothing(call, venues):
+    make.files(call, at=NOW, count=4)
+    weighing = comparing.compare(venues).weighing
+    assert weighing.without_cost == ()
+    assert set(weighing.ranking.parts["Brno"]) == {"score", "cost", "carbon", "hours"}
+    brno = venues.applications.get(answers__city="Brno")
+    brno.answers["cost_eur"] = None
+    brno.save()
+    weighing = comparing.compare(venues).weighing
+    assert weighing.without_cost == ("Brno",)
+    assert set(weighing.ranking.parts["Brno"]) == {"score", "carbon", "hours"}
+
+
+def test_the_weighing_says_which_offer_comes_first_with_the_other_factors(call, venues):
+    make.files(call, at=NOW, count=4)
+    found = comparing.compare(venues)
+    assert [name for name, _ in found.weighing.otherwise] == ["ADEME Base Empreinte 2026"]
+    assert found.weighing.otherwise[0][1] in found.weighing.ranking.order
+
+
 def test_the_cohort_is_the_chosen_else_the_adopted_else_the_eligible_else_typed(call, venues, olga):
     assert comparing.cohort_of(venues).source == "eligible"
     make.files(call, at=NOW, count=6)

@@ -51,6 +51,7 @@ def _lines(found: comparisons.Comparison, call: Call) -> list[tuple[str, list[di
         (_("Seats at tables in the largest room"), [{"text": _number(one.plenary)} for one in offers]),
         (_("Further rooms"), [{"text": _number(one.breakouts)} for one in offers]),
         *_shown(offers),
+        (_("Step-free access"), [_step_free(one) for one in offers]),
         (_("Beds held nearby"), [{"text": _number(one.beds)} for one in offers]),
         (_("Dates offered"), [{"lines": one.dates, "text": "" if one.dates else "–"} for one in offers]),
     ]
@@ -102,6 +103,12 @@ def _gate(one: comparisons.Offer) -> dict[str, Any]:
     return {"text": ", ".join(one.failed) or _("not checked"), "tone": "stop"}
 
 
+def _step_free(one: comparisons.Offer) -> dict[str, Any]:
+    if one.step_free is None:
+        return {"text": "–"}
+    return {"text": _("yes")} if one.step_free else {"text": _("no"), "tone": "stop"}
+
+
 def _points(one: comparisons.Offer) -> dict[str, Any]:
     if one.score is None or one.score.points is None:
         return {"text": "–"}
@@ -145,6 +152,7 @@ def _context(call: Call, typed: str, batches: Shown, **given: Any) -> dict[str, 
         "map": _dots(found),
         "scored": any(one.score for one in found.offers),
         "sets": FACTOR_SETS,
+        "weighed_with": next(one.name for one in FACTOR_SETS if one.key == comparisons.CITED),
         "assumptions": Assumptions(),
         "cohort_words": COHORTS[found.cohort.source],
         "typed": typed,
