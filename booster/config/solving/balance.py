@@ -43,7 +43,7 @@ def _by_terms(instance: BalanceInstance, asked: Asked) -> Told:
     document: dict[str, Any] = {"answer": None, "portfolio": portfolio, "seed": problem.seed, "drawn": None}
     document["fingerprint"] = fair.fingerprint(published)
     told = [*_portfolio_lines(portfolio), f"Fingerprint of the published file: {document['fingerprint']}"]
-    seed = asked.draw_seed or instance.draw_seed or ("one group only" if len(portfolio.panels) == 1 else "")
+    seed = asked.draw_seed or instance.draw_seed or ("one group only" if terms.policy == "points" else "")
     if not seed:
         told += ["Nothing is drawn yet: give a seed that was fixed in advance and became known later.", ""]
         return Told(document, told + _chances(portfolio), file=published)

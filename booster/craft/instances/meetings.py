@@ -83,9 +83,10 @@ class MeetingsInstance(Instance):
             for turn, number in enumerate(one.away):
                 if not 1 <= number <= self.rounds:
                     yield f"people[{place}].away[{turn}]", f"Rounds go from 1 to {self.rounds}."
+        known = frozenset(ids)
         for path in ("refused", "met", "requested"):
             for place, pair in enumerate(getattr(self, path)):
-                yield from unknown(pair, ids, f"{path}[{place}]", "person")
+                yield from unknown(pair, known, f"{path}[{place}]", "person")
                 if pair[0] == pair[1]:
                     yield f"{path}[{place}]", f"{quoted(pair[0])} is paired with themselves."
         if self.tables_by_round and len(self.tables_by_round) != self.rounds:

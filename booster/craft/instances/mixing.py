@@ -117,10 +117,10 @@ class MixingInstance(Instance):
         if bool(self.sessions) == bool(self.even):
             yield "sessions", "Give either sessions or even, one of them."
         people = [one.id for one in self.people]
-        everybody = people + [one.id for one in self.facilitators]
+        everybody = frozenset(people + [one.id for one in self.facilitators])
         yield from twice(people, "people")
         yield from twice((one.id for one in self.sessions), "sessions")
-        sessions = {one.id for one in self._sessions()}
+        sessions = frozenset(one.id for one in self._sessions())
         listed: list[tuple[str, Sequence[Present]]] = [("people", self.people), ("facilitators", self.facilitators)]
         for path, present in listed:
             for place, one in enumerate(present):
