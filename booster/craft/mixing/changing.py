@@ -15,7 +15,7 @@ from booster.craft.mixing.leading import lead
 from booster.craft.mixing.problem import BadProblem, Problem
 from booster.craft.mixing.repairing import Desk, exchanged, repaired
 from booster.craft.mixing.telling import told
-from booster.craft.mixing.words import refuse, say
+from booster.craft.mixing.words import refusal, say
 from booster.craft.working import Watch, tell, unwatched
 
 COMBINATIONS = 5000  # of a newcomer's free places over all sessions, tried out one by one
@@ -139,8 +139,7 @@ def _searched(ground: Ground, tables: Tables, turn: int, line: Mapping[int, int]
     hour = ground.hours[turn]
     groups = fewest_moves(hour, line, effort)
     if groups is None:
-        refuse([say("session", session=hour.session.id)])
-        raise AssertionError("refuse raises")  # pragma: no cover
+        raise refusal(say("session", session=hour.session.id))
     others = ground.history + meetings_of(ground, [*tables[:turn], *tables[turn + 1 :]])
     desk = Desk(hour, [set(members) for members in groups], others)
     exchanged(desk, line)

@@ -123,7 +123,7 @@ def _matching(may: Flags, wanted: Sequence[int], turn: int, start: dict[int, int
     def place(group: int, seen: set[int]) -> bool:
         rows = [int(row) for row in np.flatnonzero(may[:, group])]
         shift = turn % len(rows) if rows else 0
-        for row in rows[shift:] + rows[:shift]:
+        for row in sorted(rows[shift:] + rows[:shift], key=lambda one: one in taken):  # who is free goes first
             if row not in seen:
                 seen.add(row)
                 if row not in taken or place(taken[row], seen):

@@ -72,4 +72,9 @@ def names(ids: Collection[str]) -> str:
 def refuse(faults: Collection[Reason]) -> None:
     """Raise Infeasible with these faults, if there are any."""
     if faults:
-        raise Infeasible(Clash(" ".join(fault.sentence for fault in faults), tuple(faults)))
+        raise refusal(*faults)
+
+
+def refusal(*faults: Reason) -> Infeasible:
+    """What to raise for these faults."""
+    return Infeasible(Clash(" ".join(fault.sentence for fault in faults), faults))

@@ -1,5 +1,6 @@
 """Groups over all sessions: what is joined, what is proven, and that every rule is kept."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -148,6 +149,22 @@ def test_more_sessions_than_any_known_plan_has_start_from_the_longest_known():
     assert answer.counts.distinct >= 62
 
 
+def test_those_who_know_each_other_are_not_seated_together_again():
+    known = [
+        group.people for session in mix(Problem(people(16), even_sessions(2, 4, 16))).plan for group in session.groups
+    ]
+    problem = Problem(people(16), even_sessions(2, 4, 16), history=known)
+    answer = mix(problem, effort=1)
+    assert (answer.counts.distinct, answer.counts.twice, answer.proof.state) == (96, 0, "optimal")
+    met_all = mix(replace(problem, history=[[f"p{row:02}" for row in range(16)]]), effort=0.1)
+    assert (met_all.counts.distinct, met_all.counts.oftener, met_all.proof.state) == (120, 0, "optimal")
+
+
+def test_a_plan_in_which_everyone_meets_can_spare_one_but_not_two():
+    assert mix(Problem(people(39), even_sessions(13, 10, 39)), effort=0.05).method == "design"
+    assert mix(Problem(people(38), even_sessions(13, 10, 38)), effort=0.05).method == "search"
+
+
 def test_what_is_published_about_a_size_bounds_it():
     answer = mix(Problem(people(36), even_sessions(4, 6, 36)), effort=0.1)
     assert (answer.proof.bound, answer.proof.by) == (359, "tables")
@@ -242,6 +259,10 @@ def test_colouring_goes_back_where_the_first_choice_fails():
     assert colourable(wheel, 3) == [0, 1, 2, 3, 4, 5]  # an odd wheel needs four colours
     assert colourable(wheel, 4) == []
     assert clique(wheel) == [0, 1, 2]
+    spindle = np.zeros((7, 7), dtype=bool)
+    for one, other in [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (0, 4), (0, 5), (4, 5), (4, 6), (5, 6), (3, 6)]:
+        spindle[one, other] = spindle[other, one] = True
+    assert colourable(spindle, 3) == list(range(7))  # Moser's graph: no four all apart, and yet no three groups do
 
 
 def test_colouring_looks_at_each_connected_part():

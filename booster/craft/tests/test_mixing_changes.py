@@ -84,6 +84,13 @@ def test_newcomers_take_the_free_places_of_a_plan_without_repeats(published):
     assert (answer.moves, answer.counts.distinct, answer.counts.twice) == (0, 480, 0)
 
 
+def test_a_newcomer_who_could_sit_anywhere_sits_where_they_meet_the_most(published):
+    problem, plan = published
+    question = roomy(replace(problem, people=[*problem.people, Person("new")]), 4, 6)
+    answer = replan(question, plan)
+    assert (answer.moves, answer.counts.twice, answer.counts.oftener) == (0, 0, 0)
+
+
 def test_somebody_makes_room_for_a_newcomer_who_may_only_sit_where_it_is_full():
     tables = [Group("it", 1, 2, language="it"), Group("en", 1, 3, language="en")]
     who = [Person("ada", languages=["it", "en"]), Person("ben", languages=["it"]), Person("cem")]

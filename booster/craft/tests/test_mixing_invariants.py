@@ -27,7 +27,7 @@ from booster.craft.mixing.ground import read
 from booster.craft.mixing.proving import seat_or_refuse
 from booster.craft.tests.mixing_cohort import splits
 
-SOME = settings(max_examples=40, deadline=None)
+SOME = settings(max_examples=30, deadline=None)
 
 
 @st.composite
@@ -118,8 +118,9 @@ def test_every_answer_keeps_every_rule_and_its_counts_are_those_of_the_plan(prob
     partners = [len(counts.ids) - 1 - len(counts.unmet[one]) for one in counts.ids]
     assert counts.least_partners == min(partners)
     assert mix(shuffled_like(problem), effort=0.02) == answer
-    again = replan(problem, answer.plan)
-    assert (again.plan, again.moves) == (answer.plan, 0)
+    if not any(leader.apart for leader in problem.facilitators):
+        again = replan(problem, answer.plan)
+        assert (again.plan, again.moves) == (answer.plan, 0)
 
 
 @SOME

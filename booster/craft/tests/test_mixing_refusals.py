@@ -15,8 +15,11 @@ from booster.craft.mixing import (
     Seat,
     Session,
     Together,
+    Unsettled,
     mix,
 )
+from booster.craft.mixing.ground import read
+from booster.craft.mixing.proving import seat_or_refuse
 
 NAMES = ["ada", "ben", "cem", "dia", "eva", "fox"]
 
@@ -174,6 +177,17 @@ def test_a_chain_of_people_with_no_common_group_is_named():
         who, [Group("a", 3, 3, language="it"), Group("b", 3, 3, language="en")], together=[Together(["ada", "ben"])]
     )
     assert refusal(question) == "mon: ada, ben must stay together, but no group is open to all of them."
+
+
+def test_a_chain_with_somebody_who_has_no_group_is_told_by_what_they_lack():
+    question = problem(people(ada=Person("ada", online=True)), together=[Together(["ada", "ben"])])
+    assert refusal(question) == "mon: ada takes part online, but no group is online."
+
+
+def test_no_effort_leaves_a_question_open():
+    question = problem(together=[Together(NAMES[:2]), Together(NAMES[2:4]), Together(NAMES[4:])])
+    with pytest.raises(Unsettled, match="none ruled out"):
+        seat_or_refuse(read(question).hours[0], effort=0)
 
 
 def test_somebody_in_the_room_needs_a_group_there():
