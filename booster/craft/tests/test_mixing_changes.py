@@ -144,8 +144,16 @@ def test_sessions_to_come_are_formed_anew_around_what_really_happened(published)
     seen = [group.people for group in plan[0].groups]
     question = replace(problem, sessions=problem.sessions[1:], history=seen)
     answer = replan(question, plan, again=["s5", "s6"], effort=0.2)
-    assert answer.plan[:3] == plan[1:4]
+    assert answer.plan == plan[1:]
     assert (answer.counts.distinct, answer.proof.state) == (432, "optimal")
+
+
+def test_sessions_formed_anew_join_more_pairs_than_a_poor_plan():
+    problem = Problem(people(12), even_sessions(3, 4, 12))
+    poor = tuple(SessionPlan(f"s{n}", mix(problem).plan[0].groups) for n in (1, 2, 3))
+    answer = replan(problem, poor, again=["s2", "s3"], effort=0.3)
+    assert answer.plan[0] == poor[0]
+    assert (answer.counts.distinct, answer.proof.state) == (36, "optimal")
 
 
 def test_a_session_that_was_never_published_is_filled():
