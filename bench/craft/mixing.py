@@ -6,7 +6,7 @@ from itertools import combinations
 
 from bench.craft import pools
 from bench.craft.case import Case, Found
-from booster.craft.mixing import Mixing, Person, Problem, broken, even_sessions, mix
+from booster.craft.mixing import Mixing, Person, Problem, broken, even_sessions, mix, replan
 
 # (people, groups, sessions): pairs of at most, pairs of good-enough-golfers with its seconds
 DESIGNS = {
@@ -60,6 +60,12 @@ def cases() -> list[Case]:
         found.append(Case(f"mixing 40 people in 8, {sessions} sessions", prepare, "P2.2", 2.0, peer, sessions == 6))
     for key, (least, peer) in SEARCHES.items():
         found.append(Case(name(key), lambda key=key, least=least: pairs(key, least), "P2.3", 5.0, peer, key in QUICK))
+    for away in (2, 4, 8):
+        most = 0 if away == 2 else away
+        prepare = lambda away=away, most=most: changed(away, most)  # noqa: E731
+        found.append(
+            Case(f"40 people in 8, {away} away from a session", prepare, "P2.5", 1.0, "one move each", away == 2)
+        )
     found.append(Case("1000 people in 200, 6 sessions", lambda: pairs((1000, 200, 6), 11940), "P2.6", 60.0, "none"))
     return found
 
@@ -81,6 +87,25 @@ def pairs(key: tuple[int, int, int], least: int) -> Callable[[], Found]:
         met = recounted(found)
         good = least <= met == found.counts.distinct and not broken(problem, found.plan)
         return Found(f"{met} pairs, {found.method}", str(found.proof.bound), found.proof.state, good)
+
+    return work
+
+
+def changed(away: int, most: int) -> Callable[[], Found]:
+    """People of one table, then of the next, miss the third session; tables seat four or five."""
+    problem = question(40, 8, 6)
+    roomy = [replace(one, groups=[replace(group, low=4, high=5) for group in one.groups]) for one in problem.sessions]
+    problem = replace(problem, sessions=roomy)
+    plan = mix(problem).plan
+    order = [name for group in plan[2].groups for name in group.people]
+    gone = {*(order[:away] if away > 2 else (order[0], order[5]))}
+    people = [replace(one, away=[plan[2].session] if one.id in gone else []) for one in problem.people]
+    problem = replace(problem, people=people)
+
+    def work() -> Found:
+        found = replan(problem, plan)
+        good = found.moves <= most and not broken(problem, found.plan)
+        return Found(f"{found.moves} moves, {recounted(found)} pairs", str(most), found.method, good)
 
     return work
 

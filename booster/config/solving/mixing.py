@@ -14,7 +14,10 @@ def told(instance: MixingInstance, asked: Asked) -> Told:
 
 def _mixed(instance: MixingInstance, asked: Asked) -> Told:
     problem = instance.question(asked.seed)
-    found = mixing.mix(problem, effort=asked.effort, watch=asked.watch)
+    if plan := instance.plan():
+        found = mixing.replan(problem, plan, instance.again, effort=asked.effort, watch=asked.watch)
+    else:
+        found = mixing.mix(problem, effort=asked.effort, watch=asked.watch)
     return Told({"answer": found, "seed": problem.seed}, lines(found), picture=lambda: _picture(found))
 
 
@@ -31,6 +34,8 @@ def lines(found: mixing.Mixing) -> list[str]:
         for group in session.groups:
             led = f" (with {group.facilitator})" if group.facilitator else ""
             told.append(f"  {group.group}{led}: {', '.join(group.people) or 'nobody'}")
+    moved = [f"  {session}: {', '.join(ids)}" for session, ids in found.moved.items() if ids]
+    told += ["", "Who changes a published group", *moved] if moved else []
     told += ["", *(one.sentence for one in found.sentences)]
     if found.proof.sentence not in told:
         told.append(found.proof.sentence)

@@ -76,6 +76,18 @@ def test_the_example_of_mixing_joins_all_pairs_that_can_be(capsys):
     assert "Not met yet\n  ada: " in out
 
 
+def test_a_published_plan_is_changed_as_little_as_can_be(capsys, monkeypatch):
+    given = json.loads((EXAMPLES / "mixing.json").read_text("utf-8"))
+    given["published"] = answer_of(capsys, "mixing")["answer"]["plan"]
+    given["people"][6]["away"] = ["s2"]
+    code, out, _ = solve(capsys, "mixing", "-", "--json", given=json.dumps(given), monkeypatch=monkeypatch)
+    answer = json.loads(out)["answer"]
+    assert (code, answer["method"], [ids for ids in answer["moved"].values() if ids]) == (0, "kept", [])
+    given["people"][8]["away"] = given["people"][10]["away"] = given["people"][11]["away"] = ["s2"]
+    code, out, _ = solve(capsys, "mixing", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, "Who changes a published group\n  s2: " in out) == (0, True)
+
+
 def test_the_example_of_meetings_gives_everybody_a_list_with_reasons(capsys):
     answer = answer_of(capsys, "meetings")["answer"]
     assert {one["code"]: (one["value"], one["proven"]) for one in answer["levels"]} == {

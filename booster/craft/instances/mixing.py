@@ -57,6 +57,17 @@ class Seat(Strict):
     group: Id
 
 
+class PublishedGroup(Strict):
+    group: Id
+    people: Ids
+    facilitator: Id | None = None
+
+
+class PublishedSession(Strict):
+    session: Id
+    groups: Annotated[list[PublishedGroup], Field(max_length=MOST)]
+
+
 class Even(Strict):
     """Instead of `sessions`: sessions s1, s2, … of groups g1, g2, …, those present shared as evenly as can be."""
 
@@ -83,6 +94,11 @@ class MixingInstance(Instance):
         list[Annotated[list[Affinity], Field(max_length=MOST)]] | None,
         Field(max_length=MOST, description="A square in the order of people: how welcome a meeting is."),
     ] = None
+    published: Annotated[
+        list[PublishedSession],
+        Field(max_length=200, description="A plan as `answer.plan` gives it: it is changed as little as can be."),
+    ] = []
+    again: Annotated[Ids, Field(description="Published sessions to form anew around the others.")] = []
     seed: Seed = 0
 
     def question(self, seed: int | None = None) -> mixing.Problem:
@@ -97,6 +113,16 @@ class MixingInstance(Instance):
             weights=self.weights,
             affinity=self.affinity,
             seed=self.seed if seed is None else seed,
+        )
+
+    def plan(self) -> mixing.Plan:
+        """The published plan; empty for a new one."""
+        return tuple(
+            mixing.SessionPlan(
+                one.session,
+                tuple(mixing.GroupPlan(part.group, tuple(part.people), part.facilitator) for part in one.groups),
+            )
+            for one in self.published
         )
 
     def _sessions(self) -> list[mixing.Session]:
@@ -122,6 +148,9 @@ class MixingInstance(Instance):
         yield from twice((one.id for one in self.sessions), "sessions")
         sessions = frozenset(one.id for one in self._sessions())
         listed: list[tuple[str, Sequence[Present]]] = [("people", self.people), ("facilitators", self.facilitators)]
+        if self.again and not self.published:
+            yield "again", "Sessions are formed anew from a published plan, and none is given."
+        yield from unknown(self.again, sessions, "again", "session")
         for path, present in listed:
             for place, one in enumerate(present):
                 yield from unknown(one.away, sessions, f"{path}[{place}].away", "session")

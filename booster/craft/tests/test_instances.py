@@ -140,6 +140,11 @@ def test_groups_name_people_and_sessions_that_are_there():
         "apart[0].people[1]: There is no person “x”.",
         "apart[0].sessions[0]: There is no session “q”.",
     ]
+    text = '{"people": [], "even": {"sessions": 1, "groups": 1}, "again": ["s1", "s2"]}'
+    assert faults(text, MixingInstance) == [
+        "again: Sessions are formed anew from a published plan, and none is given.",
+        "again[1]: There is no session “s2”.",
+    ]
     assert faults('{"people": []}', MixingInstance) == ["sessions: Give either sessions or even, one of them."]
 
 
@@ -153,6 +158,9 @@ def test_sessions_are_listed_or_shared_evenly_among_those_present():
     assert question.seats == [mixing.Seat("a", "s1", "g")]
     assert question.people[0] == mixing.Person("a", {"country": "FI"}, [], False, [], [])
     assert (question.affinity[0][2], question.seed) == (0.5, 5)
+    published = ', "published": [{"session": "s1", "groups": [{"group": "g", "people": ["a"], "facilitator": "f"}]}]}'
+    instance = reading.read((text.rstrip("}") + published).encode(), MixingInstance)
+    assert instance.plan() == (mixing.SessionPlan("s1", (mixing.GroupPlan("g", ("a",), "f"),)),)
     text = """{"people": [{"id": "a"}, {"id": "b", "away": ["s1"]}, {"id": "c"}],
       "even": {"sessions": 2, "groups": 2}}"""
     first, second = reading.read(text.encode(), MixingInstance).question(7).sessions
