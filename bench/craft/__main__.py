@@ -55,9 +55,10 @@ def measured(part: str, quick: bool, peers: Path | None) -> list[dict[str, Any]]
             continue
         row = run(part, case)
         print(told(row), flush=True)
-        if peers and (beside := getattr(module, "beside", None)) and (other := beside(case.name, peers)):
+        if peers and (beside := getattr(module, "beside", None)) and (other := beside(case.name, peers, row)):
             print(told(other), flush=True)
             row["beside"] = other
+        row.pop("figures", None)
         rows.append(row)
     return rows
 

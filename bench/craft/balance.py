@@ -1,9 +1,9 @@
 """Choosing: merit optimum, fair lotteries, bands, clashes, replacements, the same bytes again."""
 
 import hashlib
-import math
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -115,8 +115,10 @@ def lottery(name: str) -> Callable[[], Found]:
     def work() -> Found:
         found = fair.portfolio(problem, fair.Terms("lottery"), effort=600)
         exact = found.certificate.state == "exact" and found.certificate.deviation <= 1e-6
-        told = f"least {found.least} = {float(found.least):.6f}"
-        return Found(told, f"{known:.6f}", found.certificate.state, exact and float(found.least) >= known - 1e-6)
+        told = f"least {float(found.least):.6f}, mean {found.geometric_mean:.5f}"
+        chances = tuple(sorted(map(float, found.chances.values())))
+        good = exact and float(found.least) >= known - 1e-6
+        return Found(told, f"{known:.6f}", found.certificate.state, good, chances)
 
     return work
 
@@ -197,7 +199,7 @@ def same_bytes() -> Callable[[], Found]:
     return work
 
 
-def beside(name: str, python: Path) -> dict[str, Any] | None:
+def beside(name: str, python: Path, ours: dict[str, Any]) -> dict[str, Any] | None:
     """sortition-algorithms on the same instance: Gurobi for its linear programs, CBC for its panels."""
     if name not in LOTTERIES or LOTTERIES[name][0] > 400:
         return None
@@ -211,10 +213,20 @@ def beside(name: str, python: Path) -> dict[str, Any] | None:
         quotas.append(("gender", "2", 0, problem.seats))
     units = any(one.unit for one in problem.candidates)
     question = {"seats": problem.seats, "people": people, "quotas": quotas, "units": units, "backend": "mip-cbc"}
-    return ask(python, "sortition.py", question, "sortition-algorithms 0.12.15", _chances)
+    row = ask(
+        python, "sortition.py", question, "sortition-algorithms 0.12.15", lambda answer: json.dumps(answer["chances"])
+    )
+    if row["cpu"] is not None:
+        theirs = json.loads(row["result"])
+        row["result"] = f"least {theirs[0]:.6f}"
+        row["bound"], row["met"] = compared(ours.get("figures", ()), theirs)
+        row["target"] = "P1.4"
+    return row
 
 
-def _chances(answer: Any) -> str:
-    positive = [one for one in answer["chances"] if one > 0]
-    mean = math.exp(sum(map(math.log, positive)) / len(positive))
-    return f"least {answer['chances'][0]:.6f}, mean {mean:.5f}"
+def compared(ours: Sequence[float], theirs: Sequence[float]) -> tuple[str, bool]:
+    """Two lists of chances in rising order: whose first difference above a millionth is the larger chance."""
+    for place, (own, other) in enumerate(zip(ours, theirs, strict=True)):
+        if abs(own - other) > 1e-6:
+            return f"{'ours' if own > other else 'theirs'} from {place + 1}", own > other
+    return "equal", True

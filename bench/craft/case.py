@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`result` and `bound` as printed; `proof`: how it is known; `good`: whether the result is what the target asks."""
+    """`result` and `bound` as printed; `proof`: how it is known; `good`: whether the result is what the target asks.
+
+    `figures`: what a peer's answer is compared with, such as all chances in rising order.
+    """
 
     result: str
     bound: str = ""
     proof: str = ""
     good: bool = True
+    figures: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

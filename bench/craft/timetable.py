@@ -221,7 +221,7 @@ def conference(name: str) -> dict[str, Any]:
     return {"talks": made, "slots": slots}
 
 
-def beside(name: str, python: Any) -> dict[str, Any] | None:
+def beside(name: str, python: Any, _: Any) -> dict[str, Any] | None:
     if name not in TALKS:
         return None
     peer = "conference-scheduler 3.0.1"
