@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -225,8 +226,24 @@ class TimetableInstance(Instance):
     def faults(self) -> Iterator[tuple[str, str]]:
         for path in ("sessions", "rooms", "speakers", "groups"):
             yield from twice((one.id for one in getattr(self, path)), path)
+        for path, zone in self._zones():
+            try:
+                ZoneInfo(zone)
+            except (ValueError, OSError, KeyError):
+                yield path, f"There is no time zone {quoted(zone)}."
+        for place, day in enumerate(self.days):
+            if day.end <= day.start and day.end != time(0):
+                yield f"days[{place}].end", "The day ends before it starts."
         if self.changes() and self.task != "replan":
             yield "task", "Changes belong to the task “replan”."
+
+    def _zones(self) -> Iterator[tuple[str, str]]:
+        yield "zone", self.zone
+        for place, speaker in enumerate(self.speakers):
+            yield f"speakers[{place}].zone", speaker.zone
+        for place, group in enumerate(self.groups):
+            for turn, zone in enumerate(group.zones):
+                yield f"groups[{place}].zones[{turn}]", zone
 
 
 def _made(kind: Any, one: Strict, without: str = "") -> Any:

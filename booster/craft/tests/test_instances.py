@@ -258,6 +258,18 @@ def test_dates_times_and_rules_of_a_programme_are_read_strictly():
     ]
 
 
+def test_zones_that_are_none_and_days_turned_round_are_named():
+    text = """{"zone": "Europe/Atlantis", "days": [{"date": "2027-02-28", "start": "17:00", "end": "09:00"}],
+      "rooms": [], "sessions": [], "speakers": [{"id": "p", "zone": "../x"}],
+      "groups": [{"id": "g", "zones": ["UTC", "Moon"]}]}"""
+    assert faults(text, TimetableInstance) == [
+        "zone: There is no time zone “Europe/Atlantis”.",
+        "speakers[0].zone: There is no time zone “../x”.",
+        "groups[0].zones[1]: There is no time zone “Moon”.",
+        "days[0].end: The day ends before it starts.",
+    ]
+
+
 def test_a_programme_becomes_the_question_of_its_algorithm():
     text = """{"zone": "Europe/Rome", "days": [{"date": "2027-02-28", "start": "09:00", "end": "00:00"}], "seed": 4,
       "rooms": [{"id": "r", "capacity": 5, "windows": [{"date": "2027-02-28", "start": "09:00", "end": "10:00"}]}],
