@@ -225,8 +225,8 @@ def beside(name: str, python: Path, ours: dict[str, Any]) -> dict[str, Any] | No
 
 
 def compared(ours: Sequence[float], theirs: Sequence[float]) -> tuple[str, bool]:
-    """Two lists of chances in rising order: whose first difference above a millionth is the larger chance."""
+    """Chances in rising order: who is ahead at the first difference above 1e-5; runs of the peer differ below it."""
     for place, (own, other) in enumerate(zip(ours, theirs, strict=True)):
-        if abs(own - other) > 1e-6:
+        if abs(own - other) > 1e-5:
             return f"{'ours' if own > other else 'theirs'} from {place + 1}", own > other
     return "equal", True
