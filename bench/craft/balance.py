@@ -225,7 +225,7 @@ def beside(name: str, python: Path, ours: dict[str, Any]) -> dict[str, Any] | No
 
 
 def compared(ours: Sequence[float], theirs: Sequence[float]) -> tuple[str, bool]:
-    """Chances in rising order: who is ahead at the first difference above 1e-5; runs of the peer differ below it."""
+    """Chances in rising order: who is ahead at the first difference above 1e-5."""
     for place, (own, other) in enumerate(zip(ours, theirs, strict=True)):
         if abs(own - other) > 1e-5:
             return f"{'ours' if own > other else 'theirs'} from {place + 1}", own > other
