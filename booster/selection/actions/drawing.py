@@ -16,6 +16,7 @@ from booster.selection.actions.deciding import decidable
 from booster.selection.models import Draw, Portfolio, Scenario
 from booster.selection.queries import weighing
 from booster.selection.queries.deciding import is_stale
+from booster.selection.rules.policies import KNOWN_ALREADY
 from booster.selection.states import DRAW, SCENARIO
 from booster.ui.templatetags import moments
 
@@ -38,7 +39,7 @@ def announce(
     if not source.strip():
         raise Refused(_("Say where the seed comes from, so that everybody can look it up."))
     if known_at <= at:
-        raise Refused(_("The seed must become known later than now: nobody may know it when the draw is announced."))
+        raise Refused(_(KNOWN_ALREADY))
     if _standing(scenario).exists():
         raise Refused(_("Another draw of these files is announced or has taken place. Call that one off first."))
     _must_be_fresh(scenario, at=at)

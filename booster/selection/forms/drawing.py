@@ -1,5 +1,6 @@
 """Announcing a draw, drawing, calling off."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from booster.kit import times
 from booster.kit.words import told
+from booster.selection.rules.policies import KNOWN_ALREADY
 
 LONGEST_SEED = 200
 
@@ -26,19 +28,22 @@ class Announce(forms.Form):
     )  # fmt: skip
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.zone, self.at = zone, at
         told_zone = _("The draw cannot take place before. The hour is that of %(zone)s.") % {"zone": zone}
         self.fields["known_at"].help_text = told_zone
 
     def clean_known_at(self) -> Any:
-        """The wall clock of the call's place, as a moment."""
+        """The wall clock of the call's place, as a moment that is still to come."""
         typed = self.cleaned_data["known_at"].replace(tzinfo=None)
         try:
-            return times.moment(typed.date(), typed.time(), self.zone)
+            known_at = times.moment(typed.date(), typed.time(), self.zone)
         except times.ImpossibleHour as trouble:
             raise forms.ValidationError(told(str(trouble), _)) from trouble
+        if known_at <= self.at:
+            raise forms.ValidationError(_(KNOWN_ALREADY))
+        return known_at
 
 
 class DrawNow(forms.Form):

@@ -30,6 +30,7 @@ OVER_THRESHOLD = N_(
 )
 TOO_FEW = N_("Merit first needs {fewest} to {most} bands: write at least {bounds} numbers.")
 NO_THRESHOLD = N_("Write a number of points from {least} to {top}.")
+KNOWN_ALREADY = N_("The seed must become known later than now: nobody may know it when the draw is announced.")
 
 
 class BadPolicy(ValueError):

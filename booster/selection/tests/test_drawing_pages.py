@@ -72,6 +72,7 @@ class TestBuilder:
         answer = desk.post(page("builder", call.slug), {**FORM, **typed, "do": "work"})
         assert answer.status_code == 422
         assert said in told(answer)
+        assert told(answer).count('aria-invalid="true" autofocus') == 1  # the page opens where it is
         assert Scenario.objects.count() == 0
         for value in typed.get("band", [typed.get("threshold")]):
             assert value.replace("<", "&lt;").replace(">", "&gt;") in told(answer)
@@ -94,7 +95,10 @@ class TestBuilder:
         asked = desk.post(page("inclusion", scenario.pk), {"reference": "A-002"})
         assert asked["Location"] == answer["Location"]
         tasks.run_waiting(at=NOW)
-        assert "Every group with this person has at least 1 fewer of band A." in told(desk.get(answer["Location"]))
+        text = told(desk.get(answer["Location"]))
+        assert "Every group with this person has at least 1 fewer of band A." in text
+        assert '<span class="quiet">A-002</span>' in text
+        assert "<strong>Person 2</strong>" in text
 
     def test_the_work_is_stopped(self, call, desk):
         answer = desk.post(page("builder", call.slug), {**FORM, "do": "work"})
@@ -133,8 +137,9 @@ class TestPaths:
         draw = Draw.objects.get()
         assert draw.known_at.isoformat() == "2099-12-05T20:30:00+00:00"  # the call's own zone
         early = desk.post(page("draw_now", draw.pk), {"seed": SEED})
-        assert early.status_code == 409
+        assert early.status_code == 422
         assert "The seed is not known before" in told(early)
+        assert SEED in told(early)  # nothing that was typed is lost
         Draw.objects.update(known_at=soon - timedelta(hours=1))
         assert desk.post(page("draw_now", draw.pk), {"seed": SEED}).status_code == 302
         text = told(desk.get(f"{page('builder', call.slug)}?scenario={scenario.pk}"))
@@ -152,6 +157,7 @@ class TestPaths:
             {"source": "x" * 301, "known_at": "2099-12-05T21:30"},
             {"source": "Numbers", "known_at": "soon"},
             {"source": "Numbers", "known_at": "2099-03-29T02:30"},
+            {"source": "Numbers", "known_at": "2020-12-05T21:30"},
         ],
     )
     def test_an_announcement_that_cannot_be_meant_is_told_beside_its_field(self, call, desk, olga, asked):
@@ -160,6 +166,26 @@ class TestPaths:
         assert answer.status_code == 422
         assert asked["source"] in told(answer)
         assert not Draw.objects.exists()
+
+    def test_a_time_that_has_passed_is_told_beside_its_field(self, call, desk, olga):
+        scenario = make.weighed(call, by=olga, at=NOW)
+        asked = {"source": "Numbers", "known_at": "2020-12-05T21:30", "seen": scenario.portfolio.fingerprint}
+        text = told(desk.post(page("announce", scenario.pk), asked))
+        assert "When it will be known: The seed must become known later than now" in text
+
+    def test_a_second_draw_of_the_same_files_is_refused_above_the_form(self, call, desk, olga):
+        make.announced(call, by=olga, at=NOW)
+        scenario = make.weighed(call, by=olga, at=NOW)
+        asked = {"source": "Friday", "known_at": "2099-12-05T21:30", "seen": scenario.portfolio.fingerprint}
+        answer = desk.post(page("announce", scenario.pk), asked)
+        assert answer.status_code == 422
+        assert "Call that one off first." in told(answer)
+        assert "Friday</textarea>" in told(answer)
+
+    def test_a_draw_that_was_called_off_meanwhile_is_not_drawn(self, call, desk, olga):
+        draw = make.announced(call, by=olga, at=NOW)
+        actions.call_off(draw=draw, reason="Mistyped.", by=olga, at=NOW)
+        assert desk.post(page("draw_now", draw.pk), {"seed": SEED}).status_code == 409
 
     @pytest.mark.parametrize("name", ["draw_now", "call_off"])
     def test_an_empty_form_is_told_and_changes_nothing(self, call, desk, olga, name):

@@ -41,8 +41,9 @@ class Chances:
     columns: tuple[tuple[str, int], ...]
 
 
-def of(scenario: Scenario | None) -> dict[str, Any]:
-    """What the page says of a scenario that was worked out. At most one query, for the draw of a lottery."""
+def of(scenario: Scenario | None, rows: Sequence[boards.PersonRow]) -> dict[str, Any]:
+    """What the page says of a scenario that was worked out; ``rows``: the people of its board. At most one query, for
+    the draw of a lottery."""
     shown = {"policies": [(key, Scenario.Policy(key).label, _(policies.MEANS[key])) for key in policies.MEANS]}
     if scenario is None:
         return shown
@@ -53,8 +54,9 @@ def of(scenario: Scenario | None) -> dict[str, Any]:
     if scenario.is_lottery:
         more |= {"chances": spread(scenario.result, apart=scenario.picked), "bands_found": scenario.result["bands"]}
         more["draw"] = Draw.objects.filter(scenario=scenario).exclude(state="called_off").first()
-    if scenario.prices:
-        more["seats_priced"] = inclusions(scenario)
+    if scenario.prices or scenario.price_asked:
+        more["limits_priced"] = any(one.price or one.is_asked for one in more["limits"])
+        more["seats_priced"] = inclusions(scenario, rows)
     return shown | more
 
 
@@ -109,7 +111,8 @@ def spread(result: Mapping[str, Any], *, apart: Sequence[str] = ()) -> Chances:
     return Chances(found, says, columns)
 
 
-def inclusions(scenario: Scenario) -> list[tuple[str, Mapping[str, Any]]]:
-    """The people whose seat was priced, each with what it costs."""
-    keys = [key for key in scenario.prices if key.startswith("person ")]
-    return [(key.removeprefix("person "), scenario.prices[key]) for key in sorted(keys)]
+def inclusions(scenario: Scenario, rows: Sequence[boards.PersonRow]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """The people whose seat was priced: reference, name, and what it costs."""
+    found = {key.removeprefix("person "): scenario.prices[key] for key in scenario.prices if key.startswith("person ")}
+    names = {one.reference: one.title for one in rows if one.reference in found}
+    return [(reference, names.get(reference, ""), found[reference]) for reference in sorted(found)]

@@ -81,7 +81,7 @@ def _context(request: HttpRequest, call: Call, form: forms.WhatIf, page: Page) -
         "seated": people.seated([*found.seated, *found.rows]) if form.asked.seats <= pictures.MOST_SEATS else [],
         **_listed(request, found, form, scenario),
         "reserve_length": found.reserve_length,
-        **answers.of(scenario),
+        **answers.of(scenario, found.rows),
     }
 
 

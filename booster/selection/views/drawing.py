@@ -1,5 +1,7 @@
 """The draw: announced, drawn, called off; its public page with everything that it takes to repeat it."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,14 @@ from django.views.decorators.http import require_safe
 
 from booster.calls.models import Call
 from booster.craft.balance import fair
+from booster.kit.access import Refused
+from booster.kit.machine import NotNow
 from booster.kit.views import opens, public
 from booster.selection import actions, forms
 from booster.selection.access import RULES
 from booster.selection.models import Draw, Scenario
 from booster.selection.queries import draws
+from booster.selection.states import DRAW
 from booster.selection.views.builder import address, organised_scenarios
 from booster.ui.kept import for_strangers
 
@@ -48,14 +53,27 @@ def _paper(request: HttpRequest, scenario: Scenario, form: Any, *, what: str, mo
     return render(request, "selection/drawing.html", context | (more or {}), status=status)
 
 
+def _done(form: Any, step: Callable[..., Any], *, waits: bool = False) -> bool:
+    """Whether the step was taken. What is refused stands above the form, and nothing that was typed is lost; so does
+    what it is too early for, if it ``waits``."""
+    try:
+        step(**form.cleaned_data)
+    except (Refused, NotNow) as no:
+        if isinstance(no, NotNow) and not waits:
+            raise
+        form.add_error(None, str(no))
+        return False
+    return True
+
+
 @opens("selection.announce", rules=RULES, seen_by=organised_scenarios)
 def announce(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Say where the seed comes from and when it will be known; then everybody can read it."""
     kept = draws.portfolio_of(scenario)
     first = {"seen": kept.fingerprint if kept else ""}
-    form = forms.Announce(_posted(request), initial=first, zone=scenario.call.zone)
-    if request.method == "POST" and form.is_valid():
-        actions.announce(scenario=scenario, by=request.user, at=now(), **form.cleaned_data)
+    form = forms.Announce(_posted(request), initial=first, zone=scenario.call.zone, at=now())
+    step = partial(actions.announce, scenario=scenario, by=request.user, at=now())
+    if request.method == "POST" and form.is_valid() and _done(form, step):
         messages.success(request, _("The draw is announced. Its page is public."))
         return redirect(address(scenario))
     return _paper(request, scenario, form, what="announce", more={"portfolio": kept})
@@ -65,8 +83,8 @@ def announce(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 def draw(request: HttpRequest, draw: Draw) -> HttpResponse:
     """Draw from the seed as it was published."""
     form = forms.DrawNow(_posted(request))
-    if request.method == "POST" and form.is_valid():
-        actions.draw(draw=draw, seed=form.cleaned_data["seed"], by=request.user, at=now())
+    step = partial(actions.draw, draw=draw, by=request.user, at=now())
+    if request.method == "POST" and form.is_valid() and _done(form, step, waits=draw.state == DRAW.start):
         messages.success(request, _("The group is drawn. Adopt it to propose the decisions; nobody is told yet."))
         return redirect(address(draw.scenario))
     return _paper(request, draw.scenario, form, what="draw", more={"draw": draw})
