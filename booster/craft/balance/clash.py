@@ -89,6 +89,8 @@ def _diagnosis(ground: Ground, budget: Budget) -> tuple[_Fault | None, list[tupl
     from booster.craft.balance import relaxing  # noqa: PLC0415 -- scipy stays out of processes that never solve
 
     fault = _first_fault(ground)
+    if fault and fault.kind in ("candidates", "units"):  # no limit makes people or organisations more
+        return _with_cause(fault, ground), _beyond_limits(ground, budget)
     answers = _answers(ground, relaxing.least_moves(ground, answers=3, budget=budget))
     if answers:
         return fault, answers
