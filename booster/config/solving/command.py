@@ -1,9 +1,9 @@
 """booster solve QUESTION INSTANCE.json [--seed N] [--time S] [--json] [--progress] [--picture FILE]"""
 
 import json
-import math
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -56,17 +56,17 @@ def parser() -> Parser:
 
 
 def seed(text: str) -> int:
-    number = int(text)
-    if abs(number) >= 2**63:
-        raise ValueError
-    return number
+    with suppress(ValueError):
+        if abs(number := int(text)) < 2**63:
+            return number
+    raise ArgumentTypeError(f"a whole number below 2^63 is needed, not “{text[:40]}”")
 
 
 def effort(text: str) -> float:
-    number = float(text)
-    if not (math.isfinite(number) and 0 < number <= 1_000_000):
-        raise ValueError
-    return number
+    with suppress(ValueError):
+        if 0 < (number := float(text)) <= 1_000_000:
+            return number
+    raise ArgumentTypeError(f"seconds above 0 and up to 1,000,000 are needed, not “{text[:40]}”")
 
 
 def main(words: list[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from booster.craft.instances.reading import Fault, locate, parse
+from booster.craft.instances.reading import BadInstance, Fault, locate, parse
 from booster.craft.working import Stopped, Watch
 
 INFEASIBLE, STOPPED = 2, 3
@@ -39,7 +39,11 @@ class Wrong(Exception):
     culprit: str = field(default="")
 
     def faults(self, raw: bytes) -> list[Fault]:
-        return [Fault(locate(parse(raw), self.culprit) if self.culprit else "", self.message)]
+        """The fault and where it stands; a published file may be anything, and then it stands nowhere."""
+        try:
+            return [Fault(locate(parse(raw), self.culprit) if self.culprit else "", self.message)]
+        except BadInstance:
+            return [Fault("", self.message)]
 
 
 def guarded(craft: Any, work: Callable[[], Told]) -> Told:

@@ -29,7 +29,8 @@ def plain(value: Any) -> Any:
 
 
 def printed(document: Mapping[str, Any]) -> str:
-    return json.dumps(plain(document), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    text = json.dumps(plain(document), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()  # half a character, as a refusal quotes it: \\ud800
 
 
 def _rest(value: Any) -> Any:

@@ -151,6 +151,10 @@ def test_a_fair_lottery_shows_chances_and_is_drawn_by_anyone(capsys, tmp_path):
     assert done.stdout.splitlines()[-1] == "ids ben cleo dana"
     code, _, err = solve(capsys, "balance", "--published", EXAMPLES / "balance.json", "--draw-seed", "x")
     assert (code, err) == (1, "This is no published file of a draw.\n")
+    for broken in (b"", b"\xff", b"[" * 100_000, b"{}"):
+        (tmp_path / "broken.json").write_bytes(broken)
+        code, _, err = solve(capsys, "balance", "--published", tmp_path / "broken.json", "--draw-seed", "x")
+        assert (code, err) == (1, "This is no published file of a draw.\n")
 
 
 def test_bands_come_before_chances_and_nothing_is_drawn_without_a_seed(capsys, monkeypatch):
@@ -390,3 +394,60 @@ def test_a_real_process_needs_no_django_and_gives_the_same_bytes(tmp_path):
     assert runs[0] == runs[1]
     assert runs[0].endswith(b"}\nFalse\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_half_a_character_is_refused_in_bytes_that_can_be_written(capsys, monkeypatch):
+    code, out, _ = solve(
+        capsys, "balance", "-", "--json", given='{"\\ud800": 1, "\\ud800": 2}', monkeypatch=monkeypatch
+    )
+    assert (code, json.loads(out.encode())["state"]) == (1, "wrong")
+    given = (EXAMPLES / "balance.json").read_text().replace("Eight people", "Eight \\ud800 people")
+    code, out, _ = solve(capsys, "balance", "-", "--json", given=given, monkeypatch=monkeypatch)
+    assert (code, [one["path"] for one in json.loads(out.encode())["faults"]]) == (1, ["note"])
+    assert "holds half a character." in out
+
+
+def test_a_lottery_that_is_stopped_at_once_still_answers(capsys):
+    for steps in ("0.0005", "0.001", "0.002", "0.005"):
+        code, out, _ = solve(capsys, "balance", EXAMPLES / "lottery.json", "--json", "--time", steps)
+        assert (code, json.loads(out)["state"]) in {(0, "answer"), (3, "stopped")}
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["--time", "0"], "argument --time: seconds above 0 and up to 1,000,000 are needed, not “0”"),
+        (["--time", "nan"], "argument --time: seconds above 0 and up to 1,000,000 are needed, not “nan”"),
+        (["--seed", "x"], "argument --seed: a whole number below 2^63 is needed, not “x”"),
+    ],
+)
+def test_numbers_on_the_line_that_do_not_fit_are_named(capsys, words, said):
+    with pytest.raises(SystemExit) as ended:
+        solve(capsys, "balance", EXAMPLES / "balance.json", *words)
+    assert (ended.value.code, capsys.readouterr().err.splitlines()[-1]) == (1, f"booster solve: {said}")
+
+
+def test_faults_of_a_timetable_stand_at_their_own_path(capsys, monkeypatch):
+    given = json.loads((EXAMPLES / "timetable.json").read_text())
+    given["zone"] = given["speakers"][1]["zone"] = "Mars/Olympus"
+    given["rules"] = [
+        {"rule": "lunch", "start": "14:00", "end": "12:00", "minutes": 30},
+        {"rule": "order", "before": "welcome", "after": "lesson 1", "gap": 30, "most": 10},
+    ]
+    code, _, err = solve(capsys, "timetable", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, err.splitlines()) == (
+        1,
+        [
+            "zone: There is no time zone “Mars/Olympus”.",
+            "speakers[1].zone: There is no time zone “Mars/Olympus”.",
+            "rules[0]: The lunch ends before it starts.",
+            "rules[1]: The order of 'welcome' and 'lesson 1': the longest gap must be a whole number from 30 to "
+            "527040, not 10.",
+        ],
+    )
+    given["breaks"][1]["end"] = "13:00"
+    given |= {"zone": "Europe/Madrid", "rules": [], "speakers": []}
+    for session in given["sessions"]:
+        session["speakers"] = []
+    code, _, err = solve(capsys, "timetable", "-", given=json.dumps(given), monkeypatch=monkeypatch)
+    assert (code, err) == (1, "breaks[1].end: The break ends before it starts.\n")

@@ -26,7 +26,9 @@ class Person(Strict):
     id: Id
     needs: Annotated[Tags, Field(description="Tag to weight; by custom 1 is low and 3 is high.")] = {}
     offers: Tags = {}
-    organisation: Annotated[Text, Field(description="People of the same one do not meet; empty: on their own.")] = ""
+    organisation: Annotated[
+        Text, Field(description="People of the same one are worth nothing to each other; empty: on their own.")
+    ] = ""
     mode: Literal["", "online", "room"] = Field("", description="online and room meet only where across is true.")
     away: Annotated[list[int], Field(max_length=ROUNDS, description="Rounds, from 1, without this person.")] = []
 

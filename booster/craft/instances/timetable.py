@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from booster.craft import timetable
 from booster.craft.instances.strict import Id, Instance, Seed, Strict, Text, quoted, twice
+from booster.craft.timetable.checking import check_rule
 
 MOST = 2000
 DAY = 1440
@@ -231,11 +232,20 @@ class TimetableInstance(Instance):
                 ZoneInfo(zone)
             except (ValueError, OSError, KeyError):
                 yield path, f"There is no time zone {quoted(zone)}."
-        for place, day in enumerate(self.days):
-            if day.end <= day.start and day.end != time(0):
-                yield f"days[{place}].end", "The day ends before it starts."
+        for path, name, window in self._windows():
+            if window.end <= window.start and window.end != time(0):
+                yield f"{path}.end", f"The {name} ends before it starts."
         if self.changes() and self.task != "replan":
             yield "task", "Changes belong to the task “replan”."
+        yield from self._rules()
+
+    def _rules(self) -> Iterator[tuple[str, str]]:
+        sessions = frozenset(one.id for one in self.sessions)
+        for place, rule in enumerate(self.rules):
+            try:
+                check_rule(_made(RULES[rule.rule], rule, without="rule"), sessions)
+            except timetable.BadProgramme as trouble:
+                yield f"rules[{place}]", str(trouble)
 
     def _zones(self) -> Iterator[tuple[str, str]]:
         yield "zone", self.zone
@@ -244,6 +254,14 @@ class TimetableInstance(Instance):
         for place, group in enumerate(self.groups):
             for turn, zone in enumerate(group.zones):
                 yield f"groups[{place}].zones[{turn}]", zone
+
+    def _windows(self) -> Iterator[tuple[str, str, Window]]:
+        yield from ((f"days[{place}]", "day", one) for place, one in enumerate(self.days))
+        yield from ((f"breaks[{place}]", "break", one) for place, one in enumerate(self.breaks))
+        free = [(f"speakers[{place}]", one.windows or ()) for place, one in enumerate(self.speakers)]
+        free += [(f"rooms[{place}]", one.windows or ()) for place, one in enumerate(self.rooms)]
+        for path, windows in free:
+            yield from ((f"{path}.windows[{turn}]", "window", one) for turn, one in enumerate(windows))
 
 
 def _made(kind: Any, one: Strict, without: str = "") -> Any:

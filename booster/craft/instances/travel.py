@@ -44,10 +44,10 @@ class Rules(Strict):
     rail_km: Annotated[Number, Field(ge=0, le=20_040)] = 700.0
     rail_hours: Annotated[Number, Field(ge=0, le=1000)] | None = None
     rail_detour: Annotated[Number, Field(gt=0, le=10)] = 1.2
-    rail_speed: Annotated[Number, Field(gt=0, le=1000)] = 120.0
+    rail_speed: Annotated[Number, Field(ge=1, le=1000)] = 120.0
     rail_base: Annotated[Number, Field(ge=0, le=100)] = 1.0
     air_base: Annotated[Number, Field(ge=0, le=100)] = 3.5
-    air_speed: Annotated[Number, Field(gt=0, le=5000)] = 700.0
+    air_speed: Annotated[Number, Field(ge=1, le=5000)] = 700.0
     trips: Annotated[int, Field(ge=0, le=1000)] = 2
 
 

@@ -190,9 +190,15 @@ def _level(ground: Ground, aim: Aim) -> Level:
 
 def _floor(ground: Ground, aim: Aim) -> Level:
     proven = aim.value == aim.bound
-    code = "floor_kept" if not aim.value else "floor_lacking" if proven else "floor_open"
+    code = _kept(ground) if not aim.value else "floor_lacking" if proven else "floor_open"
     sentence = say(code, spare=ground.problem.spare, lacking=aim.value, bound=aim.bound).sentence
     return Level("floor", Decimal(aim.value), Decimal(aim.bound), proven, sentence)
+
+
+def _kept(ground: Ground) -> str:
+    """The floor never asks for more meetings than there are people to meet; where that counts, it is said."""
+    partners = np.bincount(np.concatenate([ground.one, ground.other]), minlength=len(ground.people))
+    return "floor_kept_few" if (partners < ground.there.sum(axis=1)).any() else "floor_kept"
 
 
 def _summary(ground: Ground, people: Mapping[str, PersonPlan], meetings: int) -> str:

@@ -32,6 +32,8 @@ SENTENCES = {
     "count_better_elsewhere": "{met} of {present}: in round {rounds} the best plan has no meeting for you.",
     "count_mixed": "{met} of {present}; see the rounds for the reasons.",
     "floor_kept": "Everybody has a meeting in all rounds they are there, but for at most {spare}.",
+    "floor_kept_few": "Everybody has a meeting in all rounds they are there, or with all whom they may meet where "
+    "these are fewer, but for at most {spare}.",
     "floor_lacking": "Meetings missing to the floor: {lacking}; no plan misses fewer.",
     "floor_open": "Meetings missing to the floor: {lacking}; no plan misses fewer than {bound}.",
     "requests_proven": "Meetings that both asked for: {value}; no plan has more.",

@@ -1,10 +1,11 @@
 """Why no plan can exist, found by counting before any search: every fault with the people, groups and sessions."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import numpy as np
 
-from booster.craft.mixing.answer import Plan, Reason
+from booster.craft.mixing.answer import Infeasible, Plan, Reason, Unsettled
 from booster.craft.mixing.colouring import clique, colourable
 from booster.craft.mixing.ground import Ground, Hour, is_online, pairs_of, read, speaks, ties
 from booster.craft.mixing.leading import Lead, prepared
@@ -14,14 +15,31 @@ from booster.craft.mixing.words import names, refuse, say
 
 def check(problem: Problem) -> None:
     """Raise BadProblem or Infeasible for what can be seen without any search. Milliseconds; for a web process too."""
-    checked(problem)
+    with suppress(Unsettled):
+        checked(problem)
 
 
 def checked(problem: Problem, plan: Plan = ()) -> tuple[Ground, Lead]:
-    """The question ready to be answered, and who may lead. `plan`: published, whose facilitators are kept."""
-    ground, who = prepared(read(problem), plan)
-    _refuse_faults(ground)
+    """The question ready to be answered, and who may lead. `plan`: published, whose facilitators are kept.
+
+    Which facilitator leads which group is one choice of several. Unsettled when it alone stands in the way.
+    """
+    bare = read(problem)
+    ground, who = prepared(bare, plan)
+    try:
+        _refuse_faults(ground)
+    except Infeasible as trouble:
+        _refuse_faults(bare)
+        doubt(bare, ground, str(trouble.clash.faults[0].params["session"]))
+        raise
     return ground, who
+
+
+def doubt(bare: Ground, ground: Ground, session: str) -> None:
+    """Raise Unsettled if groups of this session were closed for the sake of facilitators. `bare`: before that."""
+    for before, after in zip(bare.hours, ground.hours, strict=True):
+        if before.session.id == session and (before.open != after.open).any():
+            raise Unsettled(f"{session}: no groups were found that these facilitators may lead, and none ruled out.")
 
 
 def _refuse_faults(ground: Ground) -> None:

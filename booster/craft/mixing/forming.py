@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from booster.craft.mixing import tabu
-from booster.craft.mixing.answer import Mixing
+from booster.craft.mixing.answer import Infeasible, Mixing
 from booster.craft.mixing.bank import Design, shrunk, variants
 from booster.craft.mixing.bounds import ceiling
-from booster.craft.mixing.clash import checked
+from booster.craft.mixing.clash import checked, doubt
 from booster.craft.mixing.counts import Tables, meetings_of, rank_of
 from booster.craft.mixing.dice import Dice
 from booster.craft.mixing.fields import Schedule
-from booster.craft.mixing.ground import Ground, Hour, Ints
+from booster.craft.mixing.ground import Ground, Hour, Ints, read
 from booster.craft.mixing.keeping import faults_of
 from booster.craft.mixing.leading import lead
 from booster.craft.mixing.parts import parts
@@ -42,7 +42,11 @@ def mix(problem: Problem, effort: float = 4.0, watch: Watch = unwatched) -> Mixi
     """
     tell(watch, "checks", 0)
     ground, who = checked(problem)
-    formed = form(ground, effort, watch)
+    try:
+        formed = form(ground, effort, watch)
+    except Infeasible as trouble:
+        doubt(read(problem), ground, str(trouble.clash.faults[0].params["session"]))
+        raise
     leaders = lead(ground, formed.tables, who, problem.seed)
     return told(ground, formed.tables, (who, leaders), formed.method)
 

@@ -40,7 +40,8 @@ def prepared(ground: Ground, plan: Plan = ()) -> tuple[Ground, Lead]:
         may = _may(ground, hour, people)
         if hour.session.facilitated:
             wanted = _wanted(hour)
-            matched = _matching(may, wanted, turn, _published(hour, people, may, plan))
+            picky = frozenset(row for row, one in enumerate(people) if one.apart)
+            matched = _matching(may, wanted, turn, _published(hour, people, may, plan), picky)
             unled = [group for group in wanted if group not in matched]
             if _missed(hour, unled):
                 faults.append(_short(hour, may, wanted))
@@ -52,9 +53,10 @@ def prepared(ground: Ground, plan: Plan = ()) -> tuple[Ground, Lead]:
 
 
 def _wanted(hour: Hour) -> list[int]:
-    """Groups that somebody may join, those that must not stay empty first."""
+    """Groups that somebody may join, those that must not stay empty first, then the largest."""
     return sorted(
-        (int(one) for one in np.flatnonzero(hour.open.any(axis=0))), key=lambda one: (hour.low[one] == 0, one)
+        (int(one) for one in np.flatnonzero(hour.open.any(axis=0))),
+        key=lambda one: (hour.low[one] == 0, -int(hour.high[one]), one),
     )
 
 
@@ -116,14 +118,20 @@ def _reserved(ground: Ground, hour: Hour, people: Sequence[Facilitator], may: Fl
     return replace(hour, open=opened)
 
 
-def _matching(may: Flags, wanted: Sequence[int], turn: int, start: dict[int, int]) -> dict[int, int]:
-    """A facilitator for as many groups as can be; `turn` rotates who is tried first, `start` is kept if it can be."""
+def _matching(
+    may: Flags, wanted: Sequence[int], turn: int, start: dict[int, int], picky: frozenset[int]
+) -> dict[int, int]:
+    """A facilitator for as many groups as can be; `turn` rotates who is tried first, `start` is kept if it can be.
+
+    `picky`: those whose group is closed to somebody; they are tried last.
+    """
     taken = {row: group for group, row in start.items() if group in wanted}
 
     def place(group: int, seen: set[int]) -> bool:
         rows = [int(row) for row in np.flatnonzero(may[:, group])]
         shift = turn % len(rows) if rows else 0
-        for row in sorted(rows[shift:] + rows[:shift], key=lambda one: one in taken):  # who is free goes first
+        # who is free goes first
+        for row in sorted(rows[shift:] + rows[:shift], key=lambda one: (one in taken, one in picky)):
             if row not in seen:
                 seen.add(row)
                 if row not in taken or place(taken[row], seen):

@@ -450,3 +450,19 @@ def test_who_shares_an_organisation_with_the_drawn_is_told_so():
     assert choice.reasons[other].sentence == (
         "Another person of the same organisation is chosen; at most 1 per organisation."
     )
+
+
+def test_somebody_without_a_ticket_after_a_stop_has_a_reason():
+    """Two alike, one seat, one group found: the other of the two is in no group, and says why."""
+    problem = academy(30, 6)
+    answers = 0
+    for effort in (0.0005, 0.001, 0.002, 0.004, 0.008):
+        try:
+            answer = portfolio(problem, LOTTERY, effort=effort)
+        except Unsettled:
+            continue
+        answers += 1
+        assert {name for name, chance in answer.chances.items() if not chance} == set(answer.never)
+        drawn = draw(published(problem, LOTTERY, answer, version="1"), "x")
+        assert set(settled(problem, LOTTERY, answer, drawn).reasons) == set(answer.chances)
+    assert answers

@@ -530,3 +530,15 @@ def test_a_second_search_without_proof_claims_none(monkeypatch):
     assert placed.proven == frozenset()
     assert {number for pair, number in placed.rounds.items() if not ground.tabled[pair]} == {2}
     assert len(placed.rounds) >= 5
+
+
+def test_a_floor_that_too_few_partners_hold_down_says_so():
+    few = plan(Problem(crowd(2), rounds=3, affinity=[[0, 1], [1, 0]]))
+    said = (
+        "Everybody has a meeting in all rounds they are there, or with all whom they may meet where these are fewer, "
+    )
+    assert few.level("floor").sentence == said + "but for at most 1."
+    alone = plan(Problem(crowd(2), rounds=3, refused=[("p0000", "p0001")]))
+    assert alone.level("floor").sentence == said + "but for at most 1."
+    whole = plan(Problem(crowd(4), rounds=3, affinity=[[0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 0, 1], [1, 1, 1, 0]]))
+    assert whole.level("floor").sentence == "Everybody has a meeting in all rounds they are there, but for at most 1."

@@ -16,6 +16,8 @@ from booster.craft.mixing import (
     Session,
     Together,
     Unsettled,
+    broken,
+    check,
     mix,
 )
 from booster.craft.mixing.ground import read
@@ -238,3 +240,31 @@ def test_somebody_in_the_room_needs_a_group_there():
 )
 def test_a_question_that_is_wrong_names_its_culprit(question, said):
     assert error(question) == said
+
+
+def test_facilitators_who_must_not_lead_somebody_leave_the_groups_to_the_others():
+    picky = [Facilitator("lea", apart=["ada"]), Facilitator("max"), Facilitator("zoe", apart=["ben"])]
+    one = [Group("a", 6, 6)]
+    assert (
+        mix(problem(groups=one, facilitated=True, facilitators=picky[:2]), effort=0.1).plan[0].groups[0].facilitator
+        == "max"
+    )
+    three = [Group("a", 1, 6), Group("b", 0, 6), Group("c", 0, 6)]
+    found = mix(
+        problem(groups=three, facilitated=True, facilitators=picky, together=[Together(["ada", "ben"])]), effort=0.1
+    )
+    assert broken(problem(groups=three, facilitated=True, facilitators=picky), found.plan) == ()
+
+
+def test_too_few_facilitators_lead_the_largest_groups():
+    groups = [Group("a", 0, 3), Group("b", 0, 6)]
+    found = mix(problem(groups=groups, facilitated=True, facilitators=[Facilitator("max")]), effort=0.1)
+    assert [(one.group, len(one.people)) for one in found.plan[0].groups] == [("a", 0), ("b", 6)]
+
+
+def test_what_hangs_on_the_choice_of_facilitators_is_not_called_impossible():
+    lone = [Facilitator("lea", apart=["ada"])]
+    question = problem(groups=[Group("a", 6, 6)], facilitated=True, facilitators=lone)
+    check(question)
+    with pytest.raises(Unsettled, match="that these facilitators may lead, and none ruled out"):
+        mix(question, effort=0.1)

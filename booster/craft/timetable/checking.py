@@ -42,10 +42,11 @@ def check(programme: Programme) -> None:
         whole(way.minutes, 0, DAY, f"The way from {way.venue!r} to {way.other!r}", way.venue)
     whole(programme.track_break, 0, DAY, "The break in a track", "track_break")
     for rule in programme.rules:
-        _rule(rule, sessions)
+        check_rule(rule, sessions)
 
 
-def _rule(rule: Rule, sessions: Collection[str]) -> None:
+def check_rule(rule: Rule, sessions: Collection[str]) -> None:
+    """BadProgramme when a rule alone is wrong; `sessions`: all ids."""
     if type(rule) not in RULES:
         raise BadProgramme(f"{rule!r} is no rule.", repr(rule))
     RULES[type(rule)](rule, sessions)

@@ -64,21 +64,25 @@ def _lottery(field: Field, terms: Terms, effort: float, watch: Watch) -> _Groups
     try:
         solved, seats = search.solved(face_of(field), len(terms.bands), purse)
     except finder.NoGroup:
-        raise Infeasible(clash_of(field.ground)) from None
+        raise Infeasible(clash_of(field.ground, effort=effort, watch=watch)) from None
     except finder.OutOfEffort:
         raise Unsettled("The effort ended before a first group and the seats of the bands were known.") from None
     people = tickets.people(solved.face, solved.tickets)
-    return _Groups(people, _certificate(solved), seats, _never(field, solved, purse))
+    held = frozenset(name for group in people for name in group)
+    return _Groups(people, _certificate(solved), seats, _never(field, solved, purse, held))
 
 
-def _never(field: Field, solved: "Solved", purse: "Purse") -> dict[str, Reason]:
-    """Reasons for those whom no group holds; a plain one for those that the effort does not reach."""
+def _never(field: Field, solved: "Solved", purse: "Purse", held: frozenset[str]) -> dict[str, Reason]:
+    """Reasons for those whom no group holds; a plain one for those that the effort does not reach.
+
+    A search that was stopped may draw one of a kind and hold no ticket for another.
+    """
     from booster.craft.balance.fair import finder, never  # noqa: PLC0415 -- solvers, only in a worker
 
     drawn = {solved.face.kinds[place].ids for group, _ in solved.tickets for place, got in enumerate(group) if got}
     face = face_of(field)
     without = [place for place, kind in enumerate(face.kinds) if kind.ids not in drawn]
-    found = {name: say("out_none") for place in without for name in face.kinds[place].ids}
+    found = {name: say("out_none") for kind in face.kinds for name in kind.ids if name not in held}
     if solved.proven:
         with suppress(finder.OutOfEffort):
             found |= never.reasons(field, face, without, purse)

@@ -104,7 +104,7 @@ def cost_of_inclusion(
     except OutOfEffort:
         raise Unsettled("The effort ended before the cost was known.") from None
     if before is None:
-        raise Infeasible(clash_of(field.ground))
+        raise Infeasible(clash_of(field.ground, effort=effort, watch=watch))
     if after is None:
         return Inclusion(id, False, before, (), "", 0, SENTENCES["include_never"])
     return _inclusion(id, before, after)
