@@ -184,7 +184,10 @@ def test_working_it_out_hands_it_to_the_worker_and_the_page_waits(call, desk):
     scenario = Scenario.objects.get()
     assert (scenario.state, scenario.picked, scenario.reserves) == ("waiting", ["A-005"], 2)
     assert "The worker is at it" in desk.get(answer["Location"]).content.decode()
-    assert desk.get(page("progress", scenario.pk)).status_code == 200
+    asked_again = desk.get(page("progress", scenario.pk)).content.decode()
+    fetched, kept = asked_again.split('<div class="buttons', 1)
+    assert 'hx-select="#progress"' in fetched
+    assert "Stop the work" in kept  # a button under a finger is not replaced
     assert "HX-Redirect" not in desk.get(page("progress", scenario.pk))
     tasks.run_waiting(at=NOW)
     assert desk.get(page("progress", scenario.pk))["HX-Redirect"] == answer["Location"]
@@ -194,7 +197,9 @@ def test_working_it_out_hands_it_to_the_worker_and_the_page_waits(call, desk):
     desk.post(page("price", scenario.pk), {"limit": "country BE"})
     assert "The worker is at it" in desk.get(answer["Location"]).content.decode()
     tasks.run_waiting(at=NOW)
-    assert "Without it the average would go from" in desk.get(answer["Location"]).content.decode()
+    found = desk.get(answer["Location"]).content.decode()
+    assert "Without it the average would go from" in found
+    assert '<details class="fold" open><summary>What each limit asked and got' in found
     assert desk.post(page("price", scenario.pk), {"limit": "country MT"}).status_code == 403
 
 
