@@ -371,6 +371,7 @@ def test_tickets_that_cannot_be_shared_evenly_are_one_apart():
     answer = portfolio(Problem(people, 5, [Limit("v", "*", 1, 1)]), LOTTERY)
     assert answer.tickets == 100_000_000
     assert answer.certificate.deviation == 1e-8
+    assert answer.certificate.sentence.endswith("Chances are kept to within 0.00000001.")
     for prime in primes:
         assert max(abs(answer.chances[name] - Fraction(1, prime)) for name in names[prime]) <= Fraction(1, 10**8)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from math import exp, fsum, log
 from typing import TYPE_CHECKING, Literal
@@ -91,7 +92,7 @@ def _never(field: Field, solved: "Solved", purse: "Purse", held: frozenset[str])
 
 def _certificate(solved: "Solved") -> Certificate:
     state: Literal["exact", "bound"] = "exact" if solved.proven else "bound"
-    deviation = f"{solved.deviation:.0e}" if solved.deviation else "0"
+    deviation = f"{Decimal(f'{solved.deviation:.0e}'):f}"  # “0.00000006” is read by everybody, “6e-08” by few
     if not solved.proven:
         sentence = SENTENCES["stopped"].format(deviation=deviation)
     elif solved.method == "single":
