@@ -55,7 +55,9 @@ def test_only_organisers_open_the_pages_of_a_call(call, client_of, olga, sana, n
 
 
 def test_each_kind_of_call_has_its_own_way_of_choosing(call, venues, desk):
-    assert desk.get(page("compare", venues.slug)).status_code == 200
+    compared = desk.get(page("compare", venues.slug))
+    assert compared.status_code == 200
+    assert 'action="#journeys"' in compared.content.decode()  # who counts another cohort comes back to the journeys
     refused = desk.get(page("compare", call.slug))
     assert refused.status_code == 403
     assert "build a cohort" in refused.content.decode()
