@@ -7,6 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
+from unicodedata import category
 
 from booster.config.solving.patience import Patience
 from booster.config.solving.plain import plain, printed
@@ -88,9 +89,26 @@ def main(words: list[str]) -> int:
     return answer(args, raw, form)
 
 
+BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
 def schema(form: Any) -> str:
-    found = form.model_json_schema(by_alias=True)
+    found = _in_words_of_schemas(form.model_json_schema(by_alias=True))
     return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _in_words_of_schemas(part: Any) -> Any:
+    """Bounds behind a validator of our own come out of pydantic under names that no JSON schema knows."""
+    if isinstance(part, list):
+        return [_in_words_of_schemas(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {BOUNDS.get(key, key) if "type" in part else key: _in_words_of_schemas(one) for key, one in part.items()}
+
+
+def safe(line: str) -> str:
+    """A line for a terminal: control characters, which an id may hold, as escapes and without effect."""
+    return "".join(one.encode("unicode_escape").decode("ascii") if category(one)[0] == "C" else one for one in line)
 
 
 def answer(args: Namespace, raw: bytes, form: Any) -> int:
@@ -131,7 +149,7 @@ def tell(args: Namespace, told: Any) -> None:
     if args.json:
         sys.stdout.write(printed({"question": args.question, "state": states[told.code], **told.document}))
     else:
-        sys.stdout.write("\n".join(told.lines) + "\n")
+        sys.stdout.write("\n".join(safe(line) for line in told.lines) + "\n")
 
 
 def refuse(args: Namespace, faults: list[Any], count: int) -> int:
@@ -139,7 +157,7 @@ def refuse(args: Namespace, faults: list[Any], count: int) -> int:
         sys.stdout.write(printed({"question": args.question, "state": "wrong", "faults": faults, "count": count}))
         return BAD
     for one in faults:
-        sys.stderr.write(f"{one['path']}: {one['message']}\n" if one["path"] else f"{one['message']}\n")
+        sys.stderr.write(safe(f"{one['path']}: {one['message']}" if one["path"] else one["message"]) + "\n")
     if count > len(faults):
         sys.stderr.write(f"… and {count - len(faults)} more.\n")
     return BAD

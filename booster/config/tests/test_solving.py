@@ -269,6 +269,20 @@ def test_every_example_is_run_and_every_question_has_a_page():
         assert f"](pictures/{name}.svg)" in (DOCS / f"{name}.md").read_text("utf-8")
 
 
+def test_bounds_in_schemas_have_the_names_that_validators_know():
+    for file in (DOCS / "schemas").glob("*.json"):
+        assert '"ge":' not in file.read_text("utf-8")
+    assert '"maximum": 5000' in (DOCS / "schemas" / "travel.json").read_text("utf-8")
+
+
+def test_control_characters_of_an_id_do_nothing_to_the_terminal(capsys, monkeypatch):
+    given = (EXAMPLES / "balance.json").read_text().replace('"ben"', '"b\\u001b[31m\\nen"')
+    code, out, _ = solve(capsys, "balance", "-", given=given, monkeypatch=monkeypatch)
+    assert code == 0
+    assert "b\\x1b[31m\\nen" in out
+    assert "\x1b" not in out
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_committed_schema_is_that_of_the_code(name, capsys):
     code, out, _ = solve(capsys, name, "--schema")
