@@ -37,7 +37,7 @@ from booster.questions.rules import questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-NUMBER, SLUG = 777, "the-call"
+NUMBER, SLUG = 777_777, "the-call"  # far above what a sequence reaches, which PostgreSQL never turns back
 SECRETS = ("Xanthippe", "Quetzalcoatl", "zyzzyva", "REF-SECRET-9", "tell-tale.pdf", "flabbergast")
 
 
@@ -233,7 +233,7 @@ def test_no_posting_opens_or_changes_a_closed_file(scene, olga, ren, state):
     client = Client()
     client.force_login(ren, backend="django.contrib.auth.backends.ModelBackend")
     before = Evaluation.objects.values().get(assignment=NUMBER)
-    for door in ("save/", "reopen/", "", "attachments/777/"):
+    for door in ("save/", "reopen/", "", f"attachments/{NUMBER}/"):
         answer = client.post(
             f"/evaluating/{NUMBER}/{door}", {"mark-motivation": "5", "revision": "3", "sign": "yes"}, follow=True
         )
