@@ -1,10 +1,11 @@
 """Share files out among evaluators: enough for each file, nobody overloaded, loads even, expertise matched."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from booster.craft.lots import BITS, lot_of
 
 LOT_BITS = 20
 MOST_AFFINITY = 1000
@@ -175,11 +176,10 @@ def _solve(table: _Table, sharing: Sharing) -> list[Pair]:
 
 
 def _lots(pairs: Sequence[Pair], seed: int) -> list[list[int]]:
-    digests = [
-        hashlib.sha256(f"{seed}\n{file}\n{name}".encode("utf-8", "surrogatepass")).digest() for file, name in pairs
+    numbers = [lot_of(seed, file, name) for file, name in pairs]
+    return [
+        [number >> (BITS - word) & ((1 << LOT_BITS) - 1) for number in numbers] for word in (LOT_BITS, 2 * LOT_BITS)
     ]
-    numbers = [int.from_bytes(digest, "big") for digest in digests]
-    return [[number >> (256 - word) & ((1 << LOT_BITS) - 1) for number in numbers] for word in (LOT_BITS, 2 * LOT_BITS)]
 
 
 def _flow(table: _Table, missing: int, steps: int) -> tuple[Any, list[int]]:

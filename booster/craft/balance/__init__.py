@@ -14,9 +14,10 @@ from booster.craft.balance.answer import (
 from booster.craft.balance.choice import choose, price
 from booster.craft.balance.clash import explain_infeasible, relaxed
 from booster.craft.balance.live import Tally, TallyLine, tally
-from booster.craft.balance.problem import EACH, BadProblem, Candidate, Limit, Problem, lot_of
+from booster.craft.balance.problem import EACH, BadProblem, Candidate, Limit, Problem
 from booster.craft.balance.reasons import SENTENCES
 from booster.craft.balance.standing import carried_values, replacements
+from booster.craft.lots import lot_of
 
 __all__ = [
     "EACH",

@@ -1,9 +1,10 @@
 """The question: candidates, limits, seats. Checked once and read into a compact form that every other file uses."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
+
+from booster.craft.lots import lot_of
 
 EACH = "*"
 MILLI = 1000
@@ -124,14 +125,6 @@ class Ground:
             missing = min(wanted - {member.id for member in found})
             raise BadProblem(f"{missing!r} is not among those who may be chosen.", missing)
         return sorted(found, key=lambda member: member.rank)
-
-
-def lot_of(seed: int, identity: str) -> int:
-    """The ball drawn for this id: SHA-256 of the seed in decimal, a line feed and the id in UTF-8, as a 256-bit number.
-
-    The higher number wins. Any language can repeat it.
-    """
-    return int.from_bytes(hashlib.sha256(f"{seed}\n{identity}".encode("utf-8", "surrogatepass")).digest(), "big")
 
 
 def points_of(candidate: Candidate) -> int:

@@ -1,12 +1,12 @@
 """The question in arrays: people sorted by id, every pair that may meet, its worth in whole units. Needs numpy."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
+from booster.craft.lots import BITS, lot_of
 from booster.craft.meetings.problem import BadProblem, Person, Problem, check, check_weight, tables_of
 
 MILLI = 1000
@@ -47,17 +47,16 @@ class Ground:
     def lots(self, pairs: np.ndarray) -> np.ndarray:
         """A number of 20 bits per pair: SHA-256 of the seed and both ids, each followed by a line feed."""
         names = [(self.people[self.one[pair]].id, self.people[self.other[pair]].id) for pair in pairs]
-        return np.array([lot_of(self.problem.seed, *pair) for pair in names], dtype=np.int64)
+        return np.array([_lot(self.problem.seed, *pair) for pair in names], dtype=np.int64)
 
     def shown(self, units: float) -> Decimal:
         """Whole units as the number people know."""
         return (self.unit * int(units)).normalize() + 0
 
 
-def lot_of(seed: int, one: str, other: str) -> int:
-    """The first 20 bits of SHA-256 over seed, smaller id and larger id, with line feeds between. Higher wins."""
-    text = f"{seed}\n{min(one, other)}\n{max(one, other)}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.sha256(text).digest()[:4], "big") >> (32 - LOT_BITS)
+def _lot(seed: int, one: str, other: str) -> int:
+    """The first 20 bits of the lot of the smaller and the larger id."""
+    return lot_of(seed, min(one, other), max(one, other)) >> (BITS - LOT_BITS)
 
 
 def read(problem: Problem) -> Ground:

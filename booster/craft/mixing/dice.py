@@ -1,17 +1,16 @@
 """Chance from a seed, the same on every machine and with every release of numpy: raw PCG64 words, nothing derived."""
 
-import hashlib
-
 import numpy as np
 import numpy.typing as npt
+
+from booster.craft.lots import lot_of
 
 
 class Dice:
     """A stream of chance for one purpose. The same seed and name give the same numbers."""
 
     def __init__(self, seed: int, name: str) -> None:
-        digest = hashlib.sha256(f"{seed}\n{name}".encode()).digest()
-        self._words = np.random.PCG64(int.from_bytes(digest, "big"))
+        self._words = np.random.PCG64(lot_of(seed, name))
 
     def draw(self, count: int) -> list[int]:
         """`count` numbers of 32 bits."""
